@@ -1,0 +1,156 @@
+"""The rule coach: how far a circle is from counting as a study circle, said while there is time to act.
+
+Three people, three meetings, nine study hours. A meeting may be held and still not count; the coach says why.
+Source of every number: RuleSet.source.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from circles.rules.facts import RuleFacts
+from circles.rules.verdict import Reason, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of the circle. `attended` holds opaque ids; `hours` are confirmed, or proposed where none are."""
+
+    number: int
+    day: date
+    held: bool
+    attended: frozenset = frozenset()
+    leaders: int = 1
+    guests: int = 0
+    hours: int = 0
+    approved_leader: bool = True
+
+    @property
+    def reportable_people(self) -> int:
+        return len(self.attended) + self.leaders
+
+    @property
+    def met_people(self) -> int:
+        return self.reportable_people + self.guests
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """`done` of `needed`; `reached_on` is when the plan would fill it, None where it is full or can't be."""
+
+    done: int
+    needed: int
+    reached_on: date | None = None
+
+    @property
+    def full(self) -> bool:
+        return self.done >= self.needed
+
+    @property
+    def filled(self) -> int:
+        return min(self.done, self.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounting:
+    number: int
+    day: date
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """`people` is the smallest count at a meeting that counts; `met` and `reportable` are numbers of meetings."""
+
+    people: Ring
+    meetings: Ring
+    hours: Ring
+    met: int
+    reportable: int
+    not_counting: tuple[NotCounting, ...]
+    not_yet_seen: int
+    last_first_meeting: date | None
+    counted_people: int
+
+    @property
+    def status(self) -> str:
+        """'counts', 'on_way' while the plan still can reach it, else 'short'."""
+        if self.meetings.full and self.hours.full and self.people.full:
+            return "counts"
+        reachable = all(ring.full or ring.reached_on for ring in (self.meetings, self.hours))
+        return "on_way" if reachable else "short"
+
+
+def why_not(meeting: Meeting, facts: RuleFacts) -> Reason | None:
+    """Why a held meeting isn't reportable, the reason nearest to hand first; None where it is."""
+    if meeting.reportable_people < facts.min_present:
+        return reason("too_few_present", people=meeting.reportable_people, least=facts.min_present)
+    if meeting.reportable_people > facts.max_people:
+        return reason("too_many_present", people=meeting.reportable_people, most=facts.max_people)
+    if not meeting.approved_leader:
+        return reason("leader_not_approved")
+    if meeting.hours < 1:
+        return reason("no_whole_hour", minutes=facts.minutes_per_hour)
+    return None
+
+
+def coach(meetings: Sequence[Meeting], enrolled: frozenset, facts: RuleFacts) -> Coach:
+    """The three rings of a circle whose `meetings` come in order of time, cancelled ones left out."""
+    held = [meeting for meeting in meetings if meeting.held]
+    coming = [meeting for meeting in meetings if not meeting.held]
+    counting = [meeting for meeting in held if why_not(meeting, facts) is None]
+    return Coach(
+        people=_people(held, counting, facts),
+        meetings=_meetings(counting, coming, facts),
+        hours=_hours(counting, coming, facts),
+        met=len(held),
+        reportable=len(counting),
+        not_counting=tuple(
+            NotCounting(meeting.number, meeting.day, found)
+            for meeting in held
+            if (found := why_not(meeting, facts)) is not None
+        ),
+        not_yet_seen=len(enrolled - frozenset().union(*(meeting.attended for meeting in held))),
+        last_first_meeting=_last_of_the_first(meetings, facts),
+        counted_people=sum(counts_as_participant(person, counting, facts) for person in enrolled),
+    )
+
+
+def _people(held, counting, facts) -> Ring:
+    least = min((meeting.reportable_people for meeting in counting or held), default=0)
+    return Ring(least, facts.min_present)
+
+
+def _meetings(counting, coming, facts) -> Ring:
+    missing = facts.min_sessions - len(counting)
+    reached = coming[missing - 1].day if 0 < missing <= len(coming) else None
+    return Ring(len(counting), facts.min_sessions, reached)
+
+
+def _hours(counting, coming, facts) -> Ring:
+    done = so_far = sum(meeting.hours for meeting in counting)
+    if done >= facts.min_hours:
+        return Ring(done, facts.min_hours)
+    for meeting in coming:
+        so_far += meeting.hours
+        if so_far >= facts.min_hours:
+            return Ring(done, facts.min_hours, meeting.day)
+    return Ring(done, facts.min_hours)
+
+
+def _last_of_the_first(meetings, facts) -> date | None:
+    """The last of the first meetings, where a person must have been once, while it still lies ahead."""
+    first = meetings[: facts.counted_needs_first]
+    return first[-1].day if first and not first[-1].held else None
+
+
+def counts_as_participant(person, counting: Sequence[Meeting], facts: RuleFacts) -> bool:
+    """At least three meetings, one of the first three of the circle, and nine hours; where the rule is on."""
+    there = [meeting for meeting in counting if person in meeting.attended]
+    if not facts.counted_rule_on:
+        return bool(there)
+    return (
+        len(there) >= facts.counted_needs_sessions
+        and any(meeting.number <= facts.counted_needs_first for meeting in there)
+        and sum(meeting.hours for meeting in there) >= facts.counted_needs_hours
+    )

@@ -1,0 +1,161 @@
+"""A weekly series in Swedish wall-clock time.
+
+A circle that meets "mån och tors 17.30" meets at 17.30 all year, also across the clock changes in March and October.
+Public holidays and the eves that everyone keeps (midsommarafton, julafton, nyårsafton) are skipped, and said to be.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from circles.rules.facts import RuleFacts
+from circles.rules.verdict import YES, Reason, Verdict, no, reason
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+LONGEST_SERIES = 60
+LONGEST_SEARCH = timedelta(days=800)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """One meeting a week: `weekday` 0 is Monday, `minutes` is the whole meeting with its break."""
+
+    weekday: int
+    start: time
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTime:
+    """Aware moments in Europe/Stockholm."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    day: date
+    holiday: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What would be planned. `verdict` refuses what can't be, its reasons may also be remarks."""
+
+    times: tuple[PlannedTime, ...]
+    skipped: tuple[Skipped, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Something that already has the leader or the room; `label` says what, in words of the screen."""
+
+    kind: str
+    label: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    planned: PlannedTime
+    busy: Busy
+
+
+def wall_clock(day: date, start: time) -> tuple[datetime, Verdict]:
+    """The moment that Swedish clocks show `day` `start`, and whether there is exactly one.
+
+    02.30 on the last Sunday of March doesn't exist; on the last Sunday of October it comes twice.
+    """
+    moment = datetime.combine(day, start.replace(second=0, microsecond=0), tzinfo=STOCKHOLM)
+    if moment.astimezone(UTC).astimezone(STOCKHOLM).replace(tzinfo=None) != moment.replace(tzinfo=None):
+        return moment, no(reason("time_missing", day=day, time=start))
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        return moment, no(reason("time_twice", day=day, time=start))
+    return moment, YES
+
+
+def meeting(day: date, start: time, minutes: int) -> tuple[PlannedTime, Verdict]:
+    """A meeting that begins by the wall clock and lasts `minutes` real minutes."""
+    starts_at, verdict = wall_clock(day, start)
+    ends_at = (starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(STOCKHOLM)
+    return PlannedTime(starts_at, ends_at), verdict
+
+
+def plan_series(
+    weekly: Sequence[Weekly],
+    *,
+    first_day: date,
+    count: int,
+    holidays: Mapping[date, str],
+    facts: RuleFacts,
+    skip_holidays: bool = True,
+) -> Series:
+    """`count` meetings on the weekdays of `weekly`, from `first_day` on (which counts if it is such a weekday).
+
+    Refused: no weekday, fewer than one or more than 60 meetings, more meetings a week than the rules allow, a time
+    that clocks don't show or show twice, and a series over New Year where the rules want one calendar year.
+    """
+    refusal = _refused_pattern(weekly, count, facts)
+    if refusal is not None:
+        return Series((), (), refusal)
+    times, skipped, reasons = _walk(weekly, first_day, count, holidays if skip_holidays else {})
+    if facts.one_calendar_year and times[0].starts_at.year != times[-1].starts_at.year:
+        reasons.append(reason("over_new_year", last=times[-1].starts_at.date(), fits=_fitting(times)))
+    return Series(tuple(times), tuple(skipped), Verdict(not reasons, tuple(reasons)))
+
+
+def _refused_pattern(weekly: Sequence[Weekly], count: int, facts: RuleFacts) -> Verdict | None:
+    if not weekly:
+        return no(reason("no_weekday"))
+    if not 1 <= count <= LONGEST_SERIES:
+        return no(reason("bad_count", most=LONGEST_SERIES))
+    if len(weekly) > facts.max_sessions_per_week:
+        return no(reason("too_many_a_week", most=facts.max_sessions_per_week))
+    if any(one.minutes < facts.minutes_per_hour or one.minutes > 24 * 60 for one in weekly):
+        return no(reason("too_short", minutes=facts.minutes_per_hour))
+    return None
+
+
+def _walk(weekly, first_day, count, holidays):
+    times: list[PlannedTime] = []
+    skipped: list[Skipped] = []
+    reasons: list[Reason] = []
+    for one, day in _days(weekly, first_day):
+        if len(times) == count or day - first_day > LONGEST_SEARCH:
+            break
+        if day in holidays:
+            skipped.append(Skipped(day, holidays[day]))
+            continue
+        planned, verdict = meeting(day, one.start, one.minutes)
+        reasons.extend(verdict.reasons)
+        times.append(planned)
+    return times, skipped, reasons
+
+
+def _days(weekly: Sequence[Weekly], first_day: date) -> Iterable[tuple[Weekly, date]]:
+    ordered = sorted(weekly, key=lambda one: (one.weekday, one.start))
+    day = first_day
+    while True:
+        for one in ordered:
+            if one.weekday == day.weekday():
+                yield one, day
+        day += timedelta(days=1)
+
+
+def _fitting(times: Sequence[PlannedTime]) -> int:
+    return sum(planned.starts_at.year == times[0].starts_at.year for planned in times)
+
+
+def clashes(times: Iterable[PlannedTime], busy: Iterable[Busy]) -> tuple[Clash, ...]:
+    """Every planned time that overlaps something busy; one that ends as the other begins doesn't overlap."""
+    taken = sorted(busy, key=lambda one: one.starts_at)
+    return tuple(
+        Clash(planned, one)
+        for planned in times
+        for one in taken
+        if planned.starts_at < one.ends_at and one.starts_at < planned.ends_at
+    )
