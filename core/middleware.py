@@ -1,0 +1,27 @@
+"""A database that is busy, full or away is a pause, not a fault."""
+
+import logging
+
+from django.db import OperationalError
+from django.template.response import TemplateResponse
+
+logger = logging.getLogger(__name__)
+
+
+class BusyDatabaseMiddleware:
+    """Answers 503 with a plain sentence and Retry-After where the database can't answer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError):
+            return None
+        logger.error("database unavailable: %s", type(exception).__name__)
+        response = TemplateResponse(request, "503.html", status=503)
+        response["Retry-After"] = "5"
+        response.context_data = {}
+        return response.render()

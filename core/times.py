@@ -1,0 +1,56 @@
+"""Times and days in words, in Swedish wall-clock time (settings.TIME_ZONE), in the language of the page."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.dateformat import format as django_format
+from django.utils.dateformat import time_format
+from django.utils.translation import get_language
+
+
+def _wall(value: date | datetime | time) -> date | datetime | time:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def clock(value: datetime | time) -> str:
+    """Prose: "17.30" in Swedish, "17:30" elsewhere."""
+    return time_format(_wall(value), "H.i" if (get_language() or "sv").startswith("sv") else "H:i")
+
+
+def stamp(value: datetime | time) -> str:
+    """Machine stamp: "18:42" in every language."""
+    return time_format(_wall(value), "H:i")
+
+
+def day(value: date) -> str:
+    """ "tisdag 24 november" """
+    return django_format(_wall(value), "l j F")
+
+
+def date_words(value: date) -> str:
+    """ "24 november 2026" """
+    return django_format(_wall(value), "j F Y")
+
+
+def short_day(value: date) -> str:
+    """ "24 nov" """
+    return f"{_wall(value).day} {short_month(value)}"
+
+
+def weekday_day(value: date) -> str:
+    """ "tis 24 nov" """
+    return f"{django_format(_wall(value), 'D').lower()} {short_day(value)}"
+
+
+def short_month(value: date) -> str:
+    """ "nov": lower-case and without a full stop, whatever the catalogue has."""
+    return django_format(_wall(value), "M").rstrip(".").lower()
+
+
+def month_year(value: date) -> str:
+    """ "mar 2028" """
+    return f"{short_month(value)} {_wall(value).year}"
+
+
+def iso(value: date | datetime | time) -> str:
+    return _wall(value).isoformat(timespec="minutes") if not type(value) is date else value.isoformat()

@@ -1,0 +1,29 @@
+"""Fixtures for every room. Surroundings are strict: no warning of a missing translation, no network."""
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests import cast
+
+
+def pytest_configure():
+    # Hashing is not what is tested, and scrypt costs 60 ms a person.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.RINGAR_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def world(db) -> cast.World:
+    """The named cast in two hubs; see tests/cast.py."""
+    return cast.world()
+
+
+@pytest.fixture
+def sign_in(client):
+    """sign_in(user) → a test client that is that person."""
+
+    def _sign_in(user):
+        client.force_login(user)
+        return client
+
+    return _sign_in
