@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -47,7 +48,9 @@ def folder(name: str, default: Path) -> Path:
 
 
 def database(default: str) -> dict:
-    return _env.db_url_config(text("DATABASE_URL") or default)
+    """DATABASE_URL as Django's settings. A percent-encoded host is the folder of a unix socket."""
+    config = _env.db_url_config(text("DATABASE_URL") or default)
+    return {**config, "HOST": unquote(config.get("HOST") or "")}
 
 
 def key(name: str, data: Path, *, must_be_set: bool) -> str:
