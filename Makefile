@@ -1,0 +1,66 @@
+# Bare `make` lists every target. Needs Python 3.11, make and git; nothing else by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PYTHONDONTWRITEBYTECODE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench pictures messages migrations clean browser
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+
+setup: $(VENV)/installed locale/.compiled  ## Make the virtual environment and install everything, hash-locked
+
+$(VENV)/installed: requirements.lock requirements-uv.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock \
+	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock; then :; else \
+	  echo "uv did not work here; installing with pip."; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
+	@touch $@
+
+locale/.compiled: $(wildcard locale/*/LC_MESSAGES/django.po) | $(VENV)/installed
+	@$(BIN)/python manage.py messages --compile
+	@touch $@
+
+demo: setup  ## Start Ringar with an invented world; prints the address and the sign-ins
+	@RINGAR_DEMO=1 PORT=$(PORT) $(BIN)/python manage.py demo
+
+test: setup browser  ## Run everything: checks, the suite on SQLite and on PostgreSQL, journeys in a browser
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest -q --ignore=tests/browser
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q --ignore=tests/browser
+	$(BIN)/python -m pytest -q tests/browser
+	@$(BIN)/python -m tests.chromium --report
+
+check: setup  ## Lint, arrows between rooms, deployment check, security, missing migrations and translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet .
+	$(BIN)/bandit -q -r . -c pyproject.toml
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py messages --check
+	@env RINGAR_PRODUCTION=1 RINGAR_SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
+	  RINGAR_FIELD_KEYS=check $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: setup  ## Measure queries, p50 and p95 at 1 000 000 attendance rows, on SQLite and PostgreSQL
+	$(BIN)/python manage.py bench
+	$(BIN)/python -m tests.postgres $(BIN)/python manage.py bench
+
+pictures: setup browser  ## Photograph every page as each role, in three languages and two widths, into pictures/
+	$(BIN)/python -m tests.pictures
+
+messages: setup  ## Collect the words on screen into locale/*.po and compile them
+	$(BIN)/python manage.py messages
+
+migrations: setup  ## Make the migrations that the models ask for
+	$(BIN)/python manage.py makemigrations
+
+browser: setup
+	@$(BIN)/python -m tests.chromium --install
+
+clean:  ## Remove the virtual environment and the compiled messages; the data folder stays
+	rm -rf $(VENV) locale/.compiled
