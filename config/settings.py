@@ -202,7 +202,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = RINGAR_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = RINGAR_DATA / "files"
-_collected = (STATIC_ROOT / "staticfiles.json").exists()
+_collected = (STATIC_ROOT / "staticfiles.json").exists() or env.flag("RINGAR_MANIFEST")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
