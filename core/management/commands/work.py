@@ -3,7 +3,7 @@
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -12,9 +12,7 @@ from core import jobs
 
 
 class Command(BaseCommand):
-    help = (
-        "Carry out background jobs until stopped. Any number of workers may run, on any number of machines."
-    )
+    help = "Carry out background jobs until stopped. Any number of workers may run, on any machines."
 
     def add_arguments(self, parser):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks at the queue")
@@ -24,15 +22,21 @@ class Command(BaseCommand):
         worker = _worker()
         worker.configure_signals()
         while worker.running:
-            close_old_connections()
-            now = timezone.now()
-            jobs.worker_beats(now)
-            if reaped := jobs.reap(now):
-                self.stderr.write(f"took back {reaped} from a lost worker")
-            worker.run()  # in batches: returns when the queue is empty
+            try:
+                self.round(worker)
+            except OperationalError as error:  # the database is restarting: it comes back, and so do we
+                self.stderr.write(f"the database is away: {type(error).__name__}")
             if once:
                 return
             time.sleep(interval)
+
+    def round(self, worker: Worker) -> None:
+        close_old_connections()
+        now = timezone.now()
+        jobs.worker_beats(now)
+        if reaped := jobs.reap(now):
+            self.stderr.write(f"took back {reaped} from a lost worker")
+        worker.run()  # returns when the queue is empty
 
 
 def _worker() -> Worker:
