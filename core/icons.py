@@ -24,8 +24,11 @@ def names(sprite: str = SPRITE) -> frozenset[str]:
 
 
 def symbol(name: str, style: str = "regular") -> str:
-    """The id of icon `name` in `style` (regular, fill or bold); an unknown one raises LookupError."""
-    wanted = name if style == "regular" else f"{name}-{style}"
-    if wanted not in names():
-        raise LookupError(f"No icon {wanted!r} in {SPRITE}.")
-    return wanted
+    """The id of icon `name`: in `style` (fill or bold) where the sprite has it, else regular.
+
+    A name the sprite doesn't hold at all raises LookupError.
+    """
+    for wanted in (f"{name}-{style}", name):
+        if wanted in names():
+            return wanted
+    raise LookupError(f"No icon {name!r} in {SPRITE}.")

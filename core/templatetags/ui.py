@@ -36,6 +36,12 @@ def page_title(context) -> str:
     return block.nodelist.render(context).strip()
 
 
+@register.simple_tag(takes_context=True)
+def has_block(context, name: str) -> bool:
+    """Whether the page itself fills block `name`."""
+    return len(context.render_context[BLOCK_CONTEXT_KEY].blocks[name]) > 1
+
+
 @register.inclusion_tag("core/partials/_toasts.html", takes_context=True)
 def toasts_and_errors(context) -> dict:
     waiting = list(context.get("messages") or [])
@@ -206,6 +212,11 @@ class Bar:
     text: str = ""
     tone: str = ""
     length: float = 0
+
+    @property
+    def height(self) -> int:
+        """Pixels of an upright bar."""
+        return max(2, round(self.length * 0.6))
 
     def scaled(self, top: float) -> "Bar":
         length = round(100 * max(0, self.value) / top, 1) if top else 0
