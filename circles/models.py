@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from circles.querysets import CircleQuerySet, EnrolmentQuerySet, RuleSetQuerySet, SessionQuerySet
 from communicators.models import Communicator
 from core.fields import EncryptedTextField
-from core.models import Record
+from core.models import Record, one_of
 from core.search import folded
 from materials.models import FilmVersion, Programme, SessionTemplate
 from organisations.models import Hub, Language, Municipality, Organisation, Project
@@ -37,6 +38,8 @@ class RuleSet(models.Model):
     counted_rule_on = models.BooleanField(default=True)
     min_age = models.PositiveSmallIntegerField(default=13)
     one_calendar_year = models.BooleanField(default=True)
+
+    objects = RuleSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_from"]
@@ -82,10 +85,17 @@ class Circle(Record):
     leaders = models.ManyToManyField(Communicator, through="CircleLeader", related_name="circles")
     search_text = models.TextField(blank=True, editable=False)
 
+    objects = CircleQuerySet.as_manager()
+
     class Meta:
         ordering = ["title"]
         indexes = [models.Index(fields=["hub", "status"]), models.Index(fields=["status", "closed_at"])]
         constraints = [
+            one_of(
+                "circle_status_known",
+                "status",
+                "draft awaiting_approval planned running ended signed checked archived cancelled",
+            ),
             models.CheckConstraint(condition=Q(capacity__gte=1, capacity__lte=60), name="circle_capacity"),
             models.CheckConstraint(
                 condition=Q(status__in=["checked", "archived"], closed_at__isnull=False)
@@ -115,6 +125,7 @@ class CircleLeader(models.Model):
 
     class Meta:
         constraints = [
+            one_of("circle_leader_part_known", "part", "leader co_leader substitute"),
             models.UniqueConstraint(
                 fields=["circle", "communicator"], condition=Q(ended_on=None), name="circle_leader_once"
             )
@@ -131,6 +142,14 @@ class Session(Record):
         CANCELLED = "cancelled", _("Inställd")
         MOVED = "moved", _("Flyttad")  # planned, at another time than first said
 
+    class CancelReason(models.TextChoices):
+        LEADER_AWAY = "leader_away", _("Ledaren kan inte komma")
+        TOO_FEW = "too_few", _("För få kan komma")
+        NO_ROOM = "no_room", _("Lokalen går inte att använda")
+        HOLIDAY = "holiday", _("Helg eller högtid")
+        NEVER_HELD = "never_held", _("Träffen blev inte av")
+        OTHER = "other", _("Något annat")
+
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField()
     template = models.ForeignKey(
@@ -144,7 +163,7 @@ class Session(Record):
     room = models.CharField(_("Rum och våning"), max_length=120, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     moved_from = models.DateTimeField(null=True, blank=True)
-    cancel_reason = models.CharField(max_length=20, blank=True)
+    cancel_reason = models.CharField(max_length=20, choices=CancelReason, blank=True)
     sequence = models.PositiveIntegerField(default=0)  # RFC 5545: +1 at each change of time, place or status
     changed_at = models.DateTimeField()  # of the last such change
     adults_counted = models.PositiveSmallIntegerField(null=True, blank=True)  # leaders included
@@ -156,21 +175,57 @@ class Session(Record):
     register_closed_at = models.DateTimeField(null=True, blank=True)
     register_lost_at = models.DateTimeField(null=True, blank=True)  # held, but the list is gone
     register_version = models.PositiveIntegerField(default=0)  # +1 at each mark: what polling compares
-    help_wanted_at = models.DateTimeField(null=True, blank=True)  # someone was affected: the coordinator calls
+    help_wanted_at = models.DateTimeField(
+        null=True, blank=True
+    )  # someone was affected: the coordinator calls
+    substitute_wanted_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the leader can't come, the meeting stands
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]
         indexes = [models.Index(fields=["starts_at", "status"]), models.Index(fields=["circle", "starts_at"])]
         constraints = [
+            one_of("session_status_known", "status", "planned held cancelled moved"),
+            one_of(
+                "session_cancel_reason_known",
+                "cancel_reason",
+                "leader_away too_few no_room holiday never_held other",
+                or_empty=True,
+            ),
             models.UniqueConstraint(fields=["circle", "ordinal"], name="session_ordinal_once"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(study_hours=None) | Q(study_hours__lte=24), name="session_hours_plausible"
             ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled") & ~Q(cancel_reason="")
+                | ~Q(status="cancelled") & Q(cancel_reason=""),
+                name="session_cancelled_has_reason",
+            ),
         ]
 
     def __str__(self):
         return f"{self.circle_id} {self.ordinal}"
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def place_name(self) -> str:
+        return self.place or self.circle.place
+
+    @property
+    def room_name(self) -> str:
+        """The session's own room; the circle's where the session keeps the circle's place."""
+        return self.room or ("" if self.place else self.circle.room)
+
+    @property
+    def has_own_place(self) -> bool:
+        return bool(self.place or self.room)
 
 
 class SessionFilm(models.Model):
@@ -216,8 +271,21 @@ class Enrolment(Record):
     left_at = models.DateTimeField(null=True, blank=True)
     leave_reason = models.CharField(max_length=20, choices=LeaveReason, blank=True)
 
+    objects = EnrolmentQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            one_of(
+                "enrolment_status_known",
+                "status",
+                "invited accepted waiting active paused completed left never_came",
+            ),
+            one_of(
+                "enrolment_leave_reason_known",
+                "leave_reason",
+                "work_or_studies moved time_or_place health childcare other_circle did_not_fit not_said",
+                or_empty=True,
+            ),
             models.UniqueConstraint(fields=["circle", "participant"], name="enrolment_once"),
             models.CheckConstraint(
                 condition=Q(status="left", left_at__isnull=False) & ~Q(leave_reason="")
@@ -249,6 +317,8 @@ class Attendance(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="attendances")
     status = models.CharField(max_length=12, choices=AttendanceStatus)
     version = models.PositiveIntegerField(default=1)
+    # The session's register_version as it became with this mark: what a waiting page asks "since" with.
+    register_version = models.PositiveIntegerField(default=0)
     marked_at = models.DateTimeField()
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -270,14 +340,33 @@ class Attendance(models.Model):
 class AttendanceChange(models.Model):
     """What a mark was before: late marks and corrections keep their history, undo reads it."""
 
+    class Reason(models.TextChoices):
+        """Why a mark changed after the list was signed."""
+
+        WRONG_CARD = "wrong_card", _("Fel kort markerades")
+        CAME_LATE = "came_late", _("Personen kom senare")
+        PAPER_SAYS = "paper_says", _("Papperslistan säger något annat")
+        OTHER = "other", _("Något annat")
+
     attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="changes")
     before = models.CharField(max_length=12, choices=AttendanceStatus)
     after = models.CharField(max_length=12, choices=AttendanceStatus)
     batch = models.UUIDField(null=True)  # marks set by one press are undone by one press
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
+        constraints = [
+            one_of("attendance_change_before_known", "before", "present part notified absent not_recorded"),
+            one_of("attendance_change_after_known", "after", "present part notified absent not_recorded"),
+            one_of(
+                "attendance_change_reason_known",
+                "reason",
+                "wrong_card came_late paper_says other",
+                or_empty=True,
+            ),
+        ]
         indexes = [models.Index(fields=["attendance", "at"]), models.Index(fields=["batch"])]
 
     def __str__(self):

@@ -17,7 +17,7 @@ class RuleFacts:
     min_sessions: int = 3
     min_hours: int = 9
     max_hours_per_person_year: int = 480
-    person_min_sessions: int = 3
+    counted_needs_sessions: int = 3
     counted_needs_first: int = 3
     counted_needs_hours: int = 9
     counted_rule_on: bool = True

@@ -33,3 +33,18 @@ YES = Verdict(ok=True)
 
 def no(*reasons: Reason) -> Verdict:
     return Verdict(ok=False, reasons=reasons)
+
+
+class Refused(Exception):
+    """An action that a rule stands against. Nothing has changed."""
+
+    def __init__(self, *reasons: Reason):
+        super().__init__(", ".join(one.code for one in reasons))
+        self.reasons = reasons
+
+
+def require(verdict: Verdict) -> Verdict:
+    """The verdict, where it is a yes; raises Refused where it isn't."""
+    if not verdict.ok:
+        raise Refused(*verdict.reasons)
+    return verdict

@@ -14,7 +14,9 @@ EVENING = time(17, 30)
 
 def series(weekdays=(0,), *, first_day=date(2026, 9, 7), count=10, holidays=None, facts=FACTS, **options):
     weekly = [Weekly(weekday, EVENING, 180) for weekday in weekdays]
-    return plan_series(weekly, first_day=first_day, count=count, holidays=holidays or {}, facts=facts, **options)
+    return plan_series(
+        weekly, first_day=first_day, count=count, holidays=holidays or {}, facts=facts, **options
+    )
 
 
 def days(planned):
@@ -53,14 +55,22 @@ def test_the_first_day_counts_where_it_is_such_a_weekday():
 
 
 def test_holidays_are_skipped_and_said_to_be():
-    planned = series((3,), first_day=date(2026, 5, 7), count=3, holidays={date(2026, 5, 14): "Kristi himmelsfärdsdag"})
+    planned = series(
+        (3,), first_day=date(2026, 5, 7), count=3, holidays={date(2026, 5, 14): "Kristi himmelsfärdsdag"}
+    )
     assert days(planned) == [date(2026, 5, 7), date(2026, 5, 21), date(2026, 5, 28)]
-    assert [(one.day, one.holiday) for one in planned.skipped] == [(date(2026, 5, 14), "Kristi himmelsfärdsdag")]
+    assert [(one.day, one.holiday) for one in planned.skipped] == [
+        (date(2026, 5, 14), "Kristi himmelsfärdsdag")
+    ]
 
 
 def test_a_holiday_can_be_kept():
     planned = series(
-        (3,), first_day=date(2026, 5, 7), count=3, holidays={date(2026, 5, 14): "Holiday"}, skip_holidays=False
+        (3,),
+        first_day=date(2026, 5, 7),
+        count=3,
+        holidays={date(2026, 5, 14): "Holiday"},
+        skip_holidays=False,
     )
     assert date(2026, 5, 14) in days(planned)
 
@@ -99,7 +109,12 @@ def test_the_calendar_year_rule_can_be_off():
 
 @pytest.mark.parametrize(
     ("weekdays", "count", "code"),
-    [((), 10, "no_weekday"), ((0,), 0, "bad_count"), ((0,), 61, "bad_count"), ((0, 1, 2, 3), 8, "too_many_a_week")],
+    [
+        ((), 10, "no_weekday"),
+        ((0,), 0, "bad_count"),
+        ((0,), 61, "bad_count"),
+        ((0, 1, 2, 3), 8, "too_many_a_week"),
+    ],
 )
 def test_what_no_series_can_be(weekdays, count, code):
     planned = series(weekdays, count=count)
@@ -118,5 +133,7 @@ def test_overlaps_clash_and_neighbours_do_not():
     planned = series(count=1)
     (one,) = planned.times
     neighbour = Busy("room", "Rum 2", one.ends_at, one.ends_at + timedelta(hours=1))
-    overlapping = Busy("leader", "Vägar vidare 3", one.starts_at - timedelta(hours=1), one.starts_at + timedelta(minutes=1))
+    overlapping = Busy(
+        "leader", "Vägar vidare 3", one.starts_at - timedelta(hours=1), one.starts_at + timedelta(minutes=1)
+    )
     assert [found.busy for found in clashes(planned.times, [neighbour, overlapping])] == [overlapping]

@@ -13,7 +13,8 @@ def codes(proposal):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "pause", "hours"), [(180, 0, 4), (180, 1, 3), (180, 20, 3), (44, 0, 0), (45, 0, 1), (89, 0, 1), (90, 0, 2)]
+    ("minutes", "pause", "hours"),
+    [(180, 0, 4), (180, 1, 3), (180, 20, 3), (44, 0, 0), (45, 0, 1), (89, 0, 1), (90, 0, 2)],
 )
 def test_hours_are_whole_and_never_rounded_up(minutes, pause, hours):
     assert propose_hours(minutes=minutes, break_minutes=pause, facts=FACTS).hours == hours

@@ -1,0 +1,49 @@
+"""The one gate per object of this room. A stranger's circle is a 404, and the attempt is in the log."""
+
+from accounts.access.gates import object_or_404
+from accounts.access.verbs import Verb
+from circles.models import Circle, CircleLeader, Enrolment, Session
+from organisations.models import Hub, Membership
+from accounts.access.roles import Role
+
+
+def _circles(user, verb: Verb):
+    if verb == Verb.SEE:
+        return Circle.objects.visible_to(user)
+    if verb == Verb.APPROVE:
+        return Circle.objects.approved_by(user)
+    if verb == Verb.SIGN:
+        return Circle.objects.led_by(user)
+    if verb == Verb.HAND_OVER:
+        return Circle.objects.coordinated_by(user)
+    return Circle.objects.visible_with_people(user)
+
+
+def circle_for(user, public_id, verb: Verb) -> Circle:
+    """The circle that `user` may do `verb` to, or Http404."""
+    queryset = _circles(user, verb).select_related("municipality", "language", "programme", "hub", "association")
+    return object_or_404(queryset, user, public_id, verb)
+
+
+def session_for(user, public_id, verb: Verb) -> Session:
+    """The session of a circle that `user` may do `verb` to, or Http404."""
+    queryset = Session.objects.filter(circle__in=_circles(user, verb)).with_circle()
+    return object_or_404(queryset, user, public_id, verb)
+
+
+def enrolment_for(user, public_id, verb: Verb) -> Enrolment:
+    """The seat in a circle that `user` may do `verb` to, or Http404."""
+    queryset = Enrolment.objects.filter(circle__in=_circles(user, verb)).select_related("circle", "participant")
+    return object_or_404(queryset, user, public_id, verb)
+
+
+def leader_link_for(user, circle: Circle, pk: int) -> CircleLeader | None:
+    """The open link of a leader to a circle that has passed its gate; None where it is of another circle."""
+    return circle.leader_links.filter(pk=pk, ended_on=None).first()
+
+
+def planning_hubs(user):
+    """The hubs in which `user` may plan circles: a coordinator's own, and a leader's own."""
+    coordinated = Membership.objects.of(user, Role.COORDINATOR).values("hubs")
+    led = Membership.objects.of(user, Role.COMMUNICATOR).values("user__communicator__hub")
+    return Hub.objects.filter(pk__in=coordinated) | Hub.objects.filter(pk__in=led)

@@ -1,0 +1,85 @@
+"""Who has a seat in a circle."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.events import record
+from circles.actions.planning import facts_for
+from circles.models import Circle, Enrolment
+from circles.rules.lifecycle import ENROLMENT, may_become, may_enrol
+from circles.rules.verdict import Refused, Verdict, reason, require
+from participants.models import Participant
+
+NO_MORE_PEOPLE = ("signed", "checked", "archived", "cancelled")
+
+
+def room_for_one_more(circle: Circle) -> Verdict:
+    """Whether the rules allow one more in the circle; a yes may carry the remark that it is nearly full."""
+    facts = facts_for(timezone.localdate())
+    return may_enrol(
+        seated=circle.enrolments.seated().count(),
+        leaders=circle.leader_links.filter(ended_on=None).count(),
+        max_people=facts.max_people,
+        warn_people=facts.warn_people,
+    )
+
+
+@transaction.atomic
+def enrol(
+    *,
+    circle: Circle,
+    participant: Participant,
+    by,
+    status=Enrolment.Status.ACTIVE,
+    at: datetime | None = None,
+) -> Enrolment:
+    """A seat for a card. Who has left, or never came, gets the old seat back with its marks.
+
+    Refused: a card of another hub, a card that has a seat, a full circle (waiting is always allowed), a circle that
+    is signed or cancelled.
+    """
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    if circle.status in NO_MORE_PEOPLE:
+        raise Refused(reason("circle_closed"))
+    if participant.hub_id != circle.hub_id:
+        raise Refused(reason("other_hub"))
+    if status != Enrolment.Status.WAITING:
+        require(room_for_one_more(circle))
+    found = circle.enrolments.filter(participant=participant).first()
+    if found:
+        return _back(found, by=by)
+    enrolment = Enrolment.objects.create(
+        circle=circle, participant=participant, status=status, enrolled_at=at or timezone.now()
+    )
+    record("enrolment.enrol", enrolment, by=by, status=status)
+    return enrolment
+
+
+def _back(enrolment: Enrolment, *, by) -> Enrolment:
+    if enrolment.status not in (Enrolment.Status.LEFT, Enrolment.Status.NEVER_CAME):
+        raise Refused(reason("already_enrolled"))
+    return set_enrolment_status(enrolment=enrolment, status=Enrolment.Status.ACTIVE, by=by)
+
+
+@transaction.atomic
+def set_enrolment_status(
+    *, enrolment: Enrolment, status: str, by, leave_reason="", at: datetime | None = None
+):
+    """The next state of a seat: pause, come back, accept, never came. Refused where there is no such step."""
+    require(may_become(ENROLMENT, enrolment.status, status))
+    before, enrolment.status = enrolment.status, status
+    left = status == Enrolment.Status.LEFT
+    enrolment.left_at = (at or timezone.now()) if left else None
+    enrolment.leave_reason = leave_reason if left else ""
+    enrolment.save()
+    record("enrolment.status", enrolment, by=by, before=before, after=status)
+    return enrolment
+
+
+def leave(*, enrolment: Enrolment, leave_reason: str, by, at: datetime | None = None) -> Enrolment:
+    """The person stops. The reason is a code; "not said" is one of them. The marks stay."""
+    return set_enrolment_status(
+        enrolment=enrolment, status=Enrolment.Status.LEFT, leave_reason=leave_reason, by=by, at=at
+    )

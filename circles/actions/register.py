@@ -1,0 +1,254 @@
+"""Marks in the register. Each has a version, each change is kept, and one press is undone by one press."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Count, F, Max
+from django.utils import timezone
+
+from audit.events import record
+from circles.models import Attendance, AttendanceChange, AttendanceStatus, Circle, Enrolment, Session
+from circles.rules.register import Mark, on_close, on_everyone_here
+from circles.rules.verdict import Refused, reason
+
+LOCKED = (Circle.Status.SIGNED, Circle.Status.CHECKED, Circle.Status.ARCHIVED, Circle.Status.CANCELLED)
+
+
+class MarkConflict(Exception):
+    """Someone else marked the same tile in between. `mine` was wanted, `theirs` stands, at `version`."""
+
+    def __init__(self, enrolment: Enrolment, mine: str, theirs: str, version: int):
+        super().__init__(f"{mine} against {theirs}")
+        self.enrolment, self.mine, self.theirs, self.version = enrolment, mine, theirs, version
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A mark to set. `version` is the one the leader saw (0: an untouched tile); None sets whatever stands."""
+
+    enrolment: Enrolment
+    status: str
+    version: int | None = None
+
+
+@transaction.atomic
+def mark(
+    *,
+    session: Session,
+    enrolment: Enrolment,
+    status: str,
+    by,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Attendance:
+    """One tile. Raises MarkConflict where another value came in between; the same value in between is no conflict."""
+    mark_many(session=session, wanted=[Wanted(enrolment, status, version)], by=by, at=at)
+    return Attendance.objects.get(session=session, enrolment=enrolment)
+
+
+@transaction.atomic
+def mark_many(
+    *,
+    session: Session,
+    wanted: Iterable[Wanted],
+    by,
+    at: datetime | None = None,
+    correction: str = "",
+    verb: str = "register.mark",
+) -> UUID | None:
+    """Several marks in one batch, and the batch's id (None where nothing changed).
+
+    Refused: a cancelled session, one that hasn't begun its day, a signed circle without the reason of a correction.
+    """
+    session = _locked(session)
+    _require_open(session, correction)
+    wanted, moment = list(wanted), at or timezone.now()
+    standing = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
+    batch = uuid4()
+    changed = [row for one in wanted if (row := _set(session, one, standing, moment, by))]
+    if not changed:
+        return None
+    _save(changed, batch, moment, by, correction)
+    _note_change(session)
+    record(verb, session, by=by, marks=len(changed), **({"reason": correction} if correction else {}))
+    return batch
+
+
+def _set(session, one: Wanted, standing, moment, by):
+    """(row, status before) of a changed mark, None where it stands so already."""
+    row = standing.get(one.enrolment.pk)
+    before = row.status if row else AttendanceStatus.NOT_RECORDED
+    if before == one.status:
+        return None
+    if one.version is not None and one.version != (row.version if row else 0):
+        raise MarkConflict(one.enrolment, one.status, before, row.version if row else 0)
+    if one.enrolment.circle_id != session.circle_id:
+        raise Refused(reason("not_in_circle"))
+    if row is None:
+        row = Attendance(session=session, enrolment=one.enrolment, version=0)
+    row.status, row.marked_at, row.marked_by = one.status, moment, by if getattr(by, "pk", None) else None
+    row.version += 1
+    row.register_version = session.register_version + 1
+    return row, before
+
+
+def _save(changed, batch, moment, by, correction):
+    rows = [row for row, _ in changed]
+    Attendance.objects.bulk_create([row for row in rows if row.pk is None])
+    Attendance.objects.bulk_update(
+        [row for row in rows if row.version > 1], ["status", "version", "register_version", "marked_at", "marked_by"]
+    )
+    AttendanceChange.objects.bulk_create(
+        AttendanceChange(
+            attendance=row,
+            before=before,
+            after=row.status,
+            batch=batch,
+            reason=correction,
+            at=moment,
+            by=row.marked_by,
+        )
+        for row, before in changed
+    )
+
+
+def _require_open(session: Session, correction: str) -> None:
+    if session.status == Session.Status.CANCELLED:
+        raise Refused(reason("session_cancelled"))
+    if session.circle.status in LOCKED and not correction:
+        raise Refused(reason("list_signed"))
+    if timezone.localdate(session.starts_at) > timezone.localdate():
+        raise Refused(reason("not_yet", day=timezone.localdate(session.starts_at)))
+
+
+def _locked(session: Session) -> Session:
+    """The session's row, held until the transaction ends: marks of one session come one after the other."""
+    return Session.objects.select_for_update(of=("self",)).select_related("circle").get(pk=session.pk)
+
+
+def _note_change(session: Session) -> None:
+    Session.objects.filter(pk=session.pk).update(register_version=F("register_version") + 1)
+    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(
+        status=Circle.Status.RUNNING
+    )
+
+
+def _standing(session: Session) -> list[tuple[Enrolment, Mark]]:
+    marks = dict(Attendance.objects.filter(session=session).values_list("enrolment", "status"))
+    return [
+        (enrolment, Mark(marks.get(enrolment.pk, Mark.NOT_RECORDED)))
+        for enrolment in Enrolment.objects.on_register_of(session)
+    ]
+
+
+@transaction.atomic
+def mark_everyone_here(*, session: Session, by, at: datetime | None = None) -> UUID | None:
+    """Every untouched tile becomes here; whoever has sent word or was marked away stays so."""
+    wanted = [Wanted(enrolment, on_everyone_here(mark)) for enrolment, mark in _standing(session)]
+    return mark_many(session=session, wanted=wanted, by=by, at=at, verb="register.everyone_here")
+
+
+@transaction.atomic
+def undo(*, session: Session, by) -> int:
+    """Take back the actor's own last press that isn't taken back yet; how many marks went back.
+
+    A mark that somebody else has changed since stays as it is.
+    """
+    batch = _last_batch(session, by)
+    if batch is None:
+        return 0
+    changes = AttendanceChange.objects.filter(batch=batch).select_related("attendance__enrolment")
+    wanted = [
+        Wanted(change.attendance.enrolment, change.before)
+        for change in changes
+        if change.attendance.status == change.after
+    ]
+    session = _locked(session)
+    _require_open(session, "")
+    return _take_back(session, wanted, batch, by)
+
+
+def _last_batch(session, by):
+    """The actor's newest batch in which every mark was changed once: an undo writes a second change beside it."""
+    return (
+        AttendanceChange.objects.filter(attendance__session=session, by=by)
+        .exclude(batch=None)
+        .values("batch")
+        .annotate(latest=Max("pk"), changes=Count("pk"), marks=Count("attendance", distinct=True))
+        .filter(changes=F("marks"))
+        .order_by("-latest")
+        .values_list("batch", flat=True)
+        .first()
+    )
+
+
+def _take_back(session, wanted, batch, by) -> int:
+    standing = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
+    moment = timezone.now()
+    changed = [row for one in wanted if (row := _set(session, one, standing, moment, by))]
+    if not changed:
+        return 0
+    _save(changed, batch, moment, by, "")
+    _note_change(session)
+    record("register.undo", session, by=by, marks=len(changed))
+    return len(changed)
+
+
+@transaction.atomic
+def close_register(*, session: Session, by, rest_absent: bool = True, at: datetime | None = None) -> Session:
+    """The register is taken: the session was held. Untouched tiles become absent where the leader has said so.
+
+    Refused while a tile is untouched and the leader hasn't answered.
+    """
+    standing = _standing(session)
+    untouched = sum(mark == Mark.NOT_RECORDED for _, mark in standing)
+    if untouched and not rest_absent:
+        raise Refused(reason("tiles_untouched", count=untouched))
+    mark_many(
+        session=session,
+        wanted=[Wanted(one, on_close(mark)) for one, mark in standing],
+        by=by,
+        at=at,
+        verb="register.rest",
+    )
+    session = _locked(session)
+    _require_open(session, "")
+    return hold(session=session, by=by, at=at)
+
+
+def hold(*, session: Session, by, at: datetime | None = None) -> Session:
+    """The session was held and its register is closed. Within the caller's transaction."""
+    if session.status != Session.Status.HELD:
+        session.status = Session.Status.HELD
+        session.sequence += 1
+        session.changed_at = timezone.now()
+    session.register_closed_at = session.register_closed_at or at or timezone.now()
+    session.substitute_wanted_at = None
+    session.save()
+    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(
+        status=Circle.Status.RUNNING
+    )
+    record("register.close", session, by=by)
+    return session
+
+
+@transaction.atomic
+def resolve_missing_register(*, session: Session, answer: str, by, at: datetime | None = None) -> Session:
+    """A coordinator's answer about a past session without a register: "held" or "list_lost".
+
+    Held waits for its marks still (untouched tiles stay *not recorded*), list lost waits for nothing: the session is
+    held but never reportable. "Cancelled" is `planning.cancel_session`; `planning.restore_session` takes each back.
+    """
+    session = _locked(session)
+    if session.status in (Session.Status.CANCELLED, Session.Status.HELD):
+        raise Refused(reason("already_answered"))
+    if answer not in ("held", "list_lost"):
+        raise ValueError(f"Unknown answer {answer!r}")
+    if answer == "list_lost":
+        session.register_lost_at = at or timezone.now()
+        session.study_hours = 0
+    record("register.missing_resolved", session, by=by, answer=answer)
+    return hold(session=session, by=by, at=at)

@@ -1,0 +1,181 @@
+"""Reads of circles: who may see which, and what a page needs of them in few queries."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+
+from accounts.access.roles import Role
+from circles.rules.facts import RuleFacts
+from organisations.models import Membership
+from participants.models import Participant
+
+ON_REGISTER = ("accepted", "active", "completed")
+SEATED = ("invited", "accepted", "active", "paused", "completed")
+HERE = ("present", "part")
+COMING = ("planned", "moved")
+
+
+def _hubs(user):
+    return Membership.objects.of(user, Role.COORDINATOR).values("hubs")
+
+
+def _leads(user, circle: str = "") -> Q:
+    """One open link to the circle at `circle`, by a person who still is a communicator."""
+    return Q(
+        **{
+            f"{circle}leader_links__communicator__user__in": Membership.objects.of(
+                user, Role.COMMUNICATOR
+            ).values("user"),
+            f"{circle}leader_links__ended_on": None,
+        }
+    )
+
+
+class RuleSetQuerySet(models.QuerySet):
+    def facts_on(self, day: date) -> RuleFacts:
+        """The numbers in force on `day`; before the first rule set, those of the first. LookupError without any."""
+        found = self.filter(valid_from__lte=day).first() or self.last()
+        if found is None:
+            raise LookupError("No rule set: run seed_reference.")
+        return RuleFacts(**{name: getattr(found, name) for name in RuleFacts.__dataclass_fields__})
+
+
+class CircleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A leader's own circles and those she co-leads or substitutes in, a coordinator's hub, an officer's
+        association. Nobody else sees a circle.
+
+        Circle.objects.visible_to(sahar) → the circles Sahar leads today; none once her membership has ended
+        """
+        associations = Membership.objects.of(user, Role.OFFICER).values("organisation")
+        return self.filter(self._with_people(user) | Q(association__in=associations))
+
+    def visible_with_people(self, user):
+        """As `visible_to`, without the officer, who sees counts and hours but no cards."""
+        return self.filter(self._with_people(user))
+
+    def led_by(self, user):
+        return self.filter(_leads(user))
+
+    def coordinated_by(self, user):
+        return self.filter(hub__in=_hubs(user))
+
+    def approved_by(self, user):
+        """Circles of the associations in which the user is an officer."""
+        return self.filter(association__in=Membership.objects.of(user, Role.OFFICER).values("organisation"))
+
+    def _with_people(self, user) -> Q:
+        # A subquery: a join would list a circle once per leader.
+        return Q(pk__in=self.model.objects.led_by(user).values("pk")) | Q(hub__in=_hubs(user))
+
+    def open(self):
+        """Circles in which something can still happen."""
+        return self.exclude(status__in=("checked", "archived", "cancelled"))
+
+    def for_list(self):
+        return self.select_related("municipality", "language").annotate(
+            session_count=Count("sessions", filter=~Q(sessions__status="cancelled"), distinct=True),
+            held_count=Count("sessions", filter=Q(sessions__status="held"), distinct=True),
+            seated_count=Count("enrolments", filter=Q(enrolments__status__in=SEATED), distinct=True),
+            next_start=Min("sessions__starts_at", filter=Q(sessions__status__in=COMING)),
+        )
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(circle__in=self._circles.visible_to(user))
+
+    def visible_with_people(self, user):
+        return self.filter(circle__in=self._circles.visible_with_people(user))
+
+    def led_by(self, user):
+        return self.filter(_leads(user, "circle__"))
+
+    @property
+    def _circles(self):
+        return self.model._meta.get_field("circle").related_model.objects
+
+    def coming(self, now: datetime):
+        """Not yet over, and neither held nor cancelled."""
+        return self.filter(status__in=COMING, ends_at__gte=now)
+
+    def without_register(self, now: datetime):
+        """*Past without register*: over, and nobody has said whether it was held."""
+        return self.filter(
+            status__in=COMING,
+            ends_at__lt=now,
+            register_closed_at=None,
+            circle__status__in=("awaiting_approval", "planned", "running"),
+        )
+
+    def hours_to_confirm(self):
+        """Held with a closed register, study hours not yet confirmed."""
+        return self.filter(
+            status="held", study_hours=None, register_lost_at=None, register_closed_at__isnull=False
+        )
+
+    def with_circle(self):
+        return self.select_related("circle", "circle__municipality", "circle__language", "template__film")
+
+    def with_number_of(self):
+        """`session_count`: how many sessions the circle has, cancelled ones left out ("träff 6 av 10")."""
+        siblings = self.model.objects.filter(circle=OuterRef("circle")).exclude(status="cancelled")
+        count = siblings.order_by().values("circle").annotate(n=Count("pk")).values("n")
+        return self.annotate(session_count=Coalesce(Subquery(count), 0))
+
+    def with_counts(self):
+        """`here_count`: how many have a mark that says they came, the whole meeting or part of it."""
+        return self.annotate(
+            here_count=Count("attendances", filter=Q(attendances__status__in=HERE)),
+        )
+
+    def others_in_week(self, session):
+        """The held sessions of the same circle in the same week, Monday to Sunday."""
+        local = timezone.localtime(session.starts_at)
+        monday = (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(
+            circle=session.circle_id,
+            status="held",
+            starts_at__gte=monday,
+            starts_at__lt=monday + timedelta(days=7),
+        ).exclude(pk=session.pk)
+
+    def busy(self, *, start: datetime, end: datetime):
+        """Sessions that take their leader and their room somewhere in the span."""
+        return (
+            self.exclude(status="cancelled")
+            .filter(starts_at__lt=end, ends_at__gt=start)
+            .exclude(circle__status="cancelled")
+            .annotate(
+                at_place=Coalesce(NullIf("place", Value("")), F("circle__place")),
+                at_room=Coalesce(NullIf("room", Value("")), F("circle__room")),
+            )
+            .select_related("circle")
+        )
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def seated(self):
+        return self.filter(status__in=SEATED)
+
+    def on_register_of(self, session):
+        """Who can be expected in the room, and whoever has a mark there although they have left since."""
+        return (
+            self.filter(circle=session.circle_id)
+            .filter(Q(status__in=ON_REGISTER) | Q(attendances__session=session))
+            .select_related("participant", "participant__language")
+            .order_by("enrolled_at", "pk")
+            .distinct()
+        )
+
+
+def participants_visible_to(user):
+    """The cards a person may see: a coordinator their hub's, a leader those in circles she leads.
+
+    It lives here because participants must not know of circles.
+    """
+    led = Participant.objects.filter(_leads(user, "enrolments__circle__")).values("pk")
+    return Participant.objects.filter(Q(hub__in=_hubs(user)) | Q(pk__in=led))

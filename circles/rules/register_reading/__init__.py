@@ -1,0 +1,1 @@
+"""What an attendance list in a workbook says. Pure: a grid of cells in, circles with remarks out."""

@@ -1,0 +1,114 @@
+"""A leader's first page: the meeting of the evening, and what is left to do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circles.models import Circle, Session
+from circles.actions.hours import proposal_for
+from materials.models import FilmVersion
+
+DUE_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Task:
+    day: date
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """`session` is today's, or the next one; None where nothing is planned. `film` is in the circle's language."""
+
+    session: Session | None
+    is_today: bool
+    is_evening: bool
+    film: FilmVersion | None
+    cards: int
+    with_children: int
+    tasks: tuple[Task, ...]
+    has_circles: bool
+
+    @property
+    def number_of(self) -> int:
+        return self.session.session_count
+
+
+def tonight_for(user, now: datetime | None = None) -> Tonight:
+    """What the leader meets first. The same queries whether she leads one circle or twenty."""
+    moment = now or timezone.now()
+    mine = Session.objects.led_by(user)
+    session = _next(mine, moment)
+    return Tonight(
+        session=session,
+        is_today=session is not None and timezone.localdate(session.starts_at) == timezone.localdate(moment),
+        is_evening=session is not None and timezone.localtime(session.starts_at).hour >= 16,
+        film=planned_film(session) if session else None,
+        cards=session.circle.enrolments.seated().count() if session else 0,
+        with_children=_with_children(session),
+        tasks=_tasks(mine, session, moment),
+        has_circles=session is not None or Circle.objects.led_by(user).exists(),
+    )
+
+
+def _next(mine, moment) -> Session | None:
+    """Today's first session that isn't done, until midnight; else the next one."""
+    midnight = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (
+        mine.with_circle()
+        .with_number_of()
+        .filter(status__in=("planned", "moved"), starts_at__gte=midnight)
+        .exclude(circle__status__in=("cancelled", "archived", "checked", "signed", "draft"))
+        .order_by("starts_at")
+        .first()
+    )
+
+
+def _with_children(session: Session | None) -> int:
+    return session.circle.enrolments.seated().filter(participant__needs_childcare=True).count() if session else 0
+
+
+def planned_film(session: Session) -> FilmVersion | None:
+    """The session's film in the circle's language, else in Swedish, else none."""
+    film = session.template.film if session.template else None
+    if film is None:
+        return None
+    versions = {version.language_id: version for version in film.versions.select_related("language", "film")}
+    return versions.get(session.circle.language_id) or versions.get("sv")
+
+
+def _tasks(mine, upcoming: Session | None, moment) -> tuple[Task, ...]:
+    missing = [
+        _task(one, _("Fyll i närvaron"), one.circle.title, "circles:register")
+        for one in mine.without_register(moment).with_circle().order_by("starts_at")
+    ]
+    unconfirmed = [
+        _task(one, _("Bekräfta studietimmar"), _proposed(one), "circles:room_count")
+        for one in mine.hours_to_confirm().with_circle().order_by("starts_at")
+    ]
+    remind = [
+        _task(one, _("Dela en påminnelse"), one.circle.title, "circles:session_remind")
+        for one in mine.with_circle()
+        .filter(status__in=("planned", "moved"), starts_at__gt=moment, starts_at__lt=moment + DUE_WITHIN)
+        .exclude(circle__status="cancelled")
+        .order_by("starts_at")
+        if not upcoming or one.pk != upcoming.pk or timezone.localdate(one.starts_at) > timezone.localdate(moment)
+    ]
+    return (*missing, *unconfirmed, *remind[:2])
+
+
+def _task(session: Session, title: str, text: str, view: str) -> Task:
+    line = _("Träff %(number)d, %(text)s") % {"number": session.ordinal, "text": text}
+    return Task(timezone.localdate(session.starts_at), title, line, reverse(view, args=[session.public_id]))
+
+
+def _proposed(session: Session) -> str:
+    hours = proposal_for(session).hours
+    return ngettext("förslag: %(hours)d studietimme", "förslag: %(hours)d studietimmar", hours) % {"hours": hours}

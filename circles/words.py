@@ -1,0 +1,112 @@
+"""The reasons of this room's rules as sentences that say what to do."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circles.rules.verdict import Reason
+from core.times import clock, date_words, short_day, weekday_day
+
+
+def sentences(reasons: Iterable[Reason]) -> list[str]:
+    return [sentence(one) for one in reasons]
+
+
+def sentence(one: Reason) -> str:
+    """The reason in the language of the page. KeyError for a code without words: a fault of ours."""
+    return WORDS[one.code](**dict(one.values))
+
+
+def _too_few(people: int, least: int) -> str:
+    return ngettext(
+        "%(people)d person med ledaren. Det behövs minst %(least)d för att träffen ska räknas.",
+        "%(people)d personer med ledaren. Det behövs minst %(least)d för att träffen ska räknas.",
+        people,
+    ) % {"people": people, "least": least}
+
+
+def _over_new_year(last, fits: int) -> str:
+    return ngettext(
+        "Cirkeln ska börja och sluta samma kalenderår. %(fits)d träff ryms före nyår, den sista blir "
+        "%(last)s. Börja tidigare eller ta färre träffar.",
+        "Cirkeln ska börja och sluta samma kalenderår. %(fits)d träffar ryms före nyår, den sista blir "
+        "%(last)s. Börja tidigare eller ta färre träffar.",
+        fits,
+    ) % {"fits": fits, "last": date_words(last)}
+
+
+def _illegal(current: str, following: str, open: tuple) -> str:
+    return _("Det går inte i det här läget. Ladda om sidan för att se vad som gäller nu.")
+
+
+def _sessions_left(count: int) -> str:
+    return ngettext(
+        "%(count)d träff saknar närvaro. Fyll i den eller ställ in träffen först.",
+        "%(count)d träffar saknar närvaro. Fyll i dem eller ställ in träffarna först.",
+        count,
+    ) % {"count": count}
+
+
+def _untouched(count: int) -> str:
+    return ngettext(
+        "%(count)d kort är inte markerat. Markera det, eller svara ja på frågan.",
+        "%(count)d kort är inte markerade. Markera dem, eller svara ja på frågan.",
+        count,
+    ) % {"count": count}
+
+
+WORDS: dict[str, Callable[..., str]] = {
+    "time_missing": lambda day, time: _(
+        "Klockan %(time)s finns inte %(day)s: då ställs klockan fram. Välj en annan tid."
+    )
+    % {"time": clock(time), "day": weekday_day(day)},
+    "time_twice": lambda day, time: _(
+        "Klockan %(time)s kommer två gånger %(day)s: då ställs klockan tillbaka. Välj en annan tid."
+    )
+    % {"time": clock(time), "day": weekday_day(day)},
+    "no_weekday": lambda: _("Välj minst en veckodag."),
+    "no_times": lambda: _("Planen har inga träffar. Välj veckodag och första dag."),
+    "bad_count": lambda most: _("Välj mellan 1 och %(most)d träffar.") % {"most": most},
+    "too_many_a_week": lambda most: _("Högst %(most)d träffar i veckan. Ta bort en veckodag.") % {"most": most},
+    "too_short": lambda minutes: _("En träff är minst %(minutes)d minuter. Välj en senare sluttid.")
+    % {"minutes": minutes},
+    "over_new_year": _over_new_year,
+    "meeting_ceiling": lambda most: _("Högst %(most)d studietimmar per träff.") % {"most": most},
+    "week_meetings_ceiling": lambda most: _("Högst %(most)d träffar i veckan räknas.") % {"most": most},
+    "week_hours_ceiling": lambda most: _("Högst %(most)d studietimmar i veckan.") % {"most": most},
+    "hours_negative": lambda: _("Skriv 0 eller fler studietimmar."),
+    "hours_over_proposal": lambda most: _("Tiden räcker till %(most)d studietimmar. Skriv så många eller färre.")
+    % {"most": most},
+    "break_too_long": lambda minutes: _("Rasten måste vara kortare än träffen, som är %(minutes)d minuter.")
+    % {"minutes": minutes},
+    "too_few_present": _too_few,
+    "too_many_present": lambda people, most: _(
+        "%(people)d personer med ledaren. Högst %(most)d får vara med för att träffen ska räknas."
+    )
+    % {"people": people, "most": most},
+    "leader_not_approved": lambda: _("Ingen ledare är godkänd av studieförbundet."),
+    "no_whole_hour": lambda minutes: _("Träffen gav ingen hel studietimme på %(minutes)d minuter.")
+    % {"minutes": minutes},
+    "illegal_transition": _illegal,
+    "circle_full": lambda most: _(
+        "Cirkeln är full: högst %(most)d personer med ledaren. Skriv in personen som väntande i stället."
+    )
+    % {"most": most},
+    "circle_nearly_full": lambda people, most: _("Nu är ni %(people)d av högst %(most)d med ledaren.")
+    % {"people": people, "most": most},
+    "circle_closed": lambda: _("Cirkeln är signerad eller inställd. Ingen kan skrivas in i den."),
+    "other_hub": lambda: _("Kortet hör till en annan knutpunkt. Skriv in personen med ett nytt kort."),
+    "already_enrolled": lambda: _("Kortet är redan inskrivet i cirkeln."),
+    "not_in_circle": lambda: _("Kortet hör inte till den här cirkeln. Ladda om sidan."),
+    "sessions_left": _sessions_left,
+    "hours_left": lambda: _("Studietimmar saknas för en träff. Bekräfta dem först."),
+    "session_held": lambda: _("Träffen har hållits och kan inte flyttas."),
+    "ends_before_start": lambda: _("Sluttiden måste vara efter starttiden."),
+    "session_cancelled": lambda: _("Träffen är inställd. Ta tillbaka den först om den blev av."),
+    "session_not_held": lambda: _("Stäng närvaron först. Sedan kan studietimmarna bekräftas."),
+    "list_signed": lambda: _("Listan är signerad och låst. Välj en orsak för att rätta den."),
+    "not_yet": lambda day: _("Träffen är %(day)s. Närvaron öppnas den dagen.") % {"day": short_day(day)},
+    "tiles_untouched": _untouched,
+    "already_answered": lambda: _("Träffen har redan fått ett svar. Ladda om sidan för att se det."),
+}
