@@ -2,5 +2,13 @@
 
 from django.urls import path
 
+from core import views
+from core.health import healthz
+
 app_name = "core"
-urlpatterns = []
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("language/", views.set_language, name="set_language"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("components/", views.components, name="components"),
+]

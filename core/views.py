@@ -1,0 +1,25 @@
+"""Pages that belong to no room: the accessibility statement and, for builders, the component gallery."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import i18n
+
+from core.gallery import gallery
+
+# Choosing a language comes before signing in.
+set_language = login_not_required(i18n.set_language)
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/accessibility.html")
+
+
+@login_not_required
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, with invented content; only where the site is being built or shown."""
+    if not (settings.DEBUG or settings.RINGAR_DEMO):
+        raise Http404
+    return render(request, "core/components.html", gallery())
