@@ -32,7 +32,9 @@ class CourseRound(Record):
     starts_on = models.DateField()
     ends_on = models.DateField()
     given_by = models.ManyToManyField(Organisation, blank=True, related_name="+")
-    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds"
+    )
 
     class Meta:
         ordering = ["-starts_on"]
@@ -130,7 +132,9 @@ class LeaderApproval(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["communicator", "association"], name="approval_once_per_association"),
+            models.UniqueConstraint(
+                fields=["communicator", "association"], name="approval_once_per_association"
+            ),
             models.CheckConstraint(
                 condition=Q(state="applied", decided_on=None)
                 | Q(state__in=["approved", "withdrawn"], decided_on__isnull=False),

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Record
+from core.models import Record, one_of
 from core.search import folded
+from directory.querysets import SupportOfferQuerySet
 from organisations.models import Language, Municipality, Organisation
 
 
@@ -33,6 +34,15 @@ class TargetGroup(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class WeekTime(models.TextChoices):
+    """When in the week: coarse, so that an offer's times and a person's can be compared."""
+
+    WEEKDAY_MORNING = "weekday_morning", _("Vardagar, förmiddag")
+    WEEKDAY_AFTERNOON = "weekday_afternoon", _("Vardagar, eftermiddag")
+    WEEKDAY_EVENING = "weekday_evening", _("Vardagar, kväll")
+    WEEKEND = "weekend", _("Helger")
 
 
 class SupportOffer(Record):
@@ -71,6 +81,7 @@ class SupportOffer(Record):
     municipalities = models.ManyToManyField(Municipality, related_name="+", verbose_name=_("Kommuner"))
     joining = models.CharField(_("Så kommer man med"), max_length=10, choices=Joining)
     schedule = models.CharField(_("När"), max_length=120, blank=True)
+    times = models.JSONField(_("Tid i veckan"), default=list, blank=True)  # codes of WeekTime
     place = models.CharField(_("Plats"), max_length=120, blank=True)
     min_age = models.PositiveSmallIntegerField(_("Från ålder"), null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(_("Till ålder"), null=True, blank=True)
@@ -84,11 +95,15 @@ class SupportOffer(Record):
     reviewed_on = models.DateField(null=True, blank=True)
     search_text = models.TextField(blank=True, editable=False)
 
+    objects = SupportOfferQuerySet.as_manager()
+
     class Meta:
         ordering = ["title"]
         indexes = [models.Index(fields=["status", "level"])]
         constraints = [
-            models.CheckConstraint(condition=Q(level__gte=1, level__lte=4), name="offer_level"),
+            one_of("support_offer_joining_known", "joining", "drop_in contact sign_up book referral"),
+            one_of("support_offer_status_known", "status", "draft published needs_review dormant ended"),
+            models.CheckConstraint(condition=Q(level__in=[1, 2, 3, 4]), name="offer_level"),
             models.CheckConstraint(
                 condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=models.F("min_age")),
                 name="offer_age_order",
@@ -106,5 +121,7 @@ class SupportOffer(Record):
         return self.title
 
     def save(self, **kwargs):
-        self.search_text = folded(self.title_sv, self.title_en, self.title_ar, self.description_sv)
+        self.search_text = folded(
+            self.title_sv, self.title_en, self.title_ar, self.description_sv, self.place, self.organisation.name
+        )
         super().save(**kwargs)

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Record
+from core.models import Record, one_of
+from evaluation.querysets import StudyQuerySet
 from materials.models import Programme
 from organisations.models import Hub, Organisation
 
@@ -30,9 +31,12 @@ class Study(Record):
     ends_on = models.DateField()
     destroy_by = models.DateField()
 
+    objects = StudyQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
         constraints = [
+            one_of("study_mode_known", "mode", "follow_up ethics"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=models.F("starts_on"), destroy_by__gte=models.F("ends_on")),
                 name="study_dates_in_order",

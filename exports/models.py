@@ -1,27 +1,43 @@
-"""What leaves the house: frozen batches of closed circles, and the ledger of releases made of them."""
+"""What leaves the house: frozen batches of closed circles, the archived files, and the ledger of releases."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from circles.models import Circle
-from core.models import Job, Record
+from circles.models import Circle, Enrolment
+from core.models import Job, Record, one_of
 from evaluation.models import Study
+from exports.querysets import BatchQuerySet, ReleaseQuerySet
+from exports.rules.lifecycle import OPEN
+from materials.models import Programme
+from participants.models import Participant
+
+
+class Profile(models.TextChoices):
+    RX = "rx", _("Pseudonymiserat forskningsuttag")
+    SF = "sf", _("Anonymiserade forskningsfiler")
+    PT = "pt", _("Öppna tabeller")
 
 
 class Batch(Record):
-    """A disjoint, global cohort of closed circles: fixed before any study asks, the same for every recipient."""
+    """Closed circles of one programme, fixed before any study asks: disjoint, and the same for everyone."""
 
-    number = models.PositiveIntegerField(unique=True)
-    period = models.CharField(max_length=6)  # the half-year in which it was fixed: 2026H1
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=6)  # the last whole half-year in it: 2026H1
     fixed_at = models.DateTimeField()
+    # What may be said of its size before a file exists: midpoints of six, written once.
+    people = models.PositiveIntegerField()
+    circles = models.PositiveIntegerField()
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["-period", "programme"]
+        constraints = [models.UniqueConstraint(fields=["programme", "period"], name="batch_period_once")]
 
     def __str__(self):
-        return f"{self.period}-{self.number:02}"
+        return f"{self.programme_id}-{self.period}"
 
 
 class BatchCircle(models.Model):
@@ -34,11 +50,44 @@ class BatchCircle(models.Model):
         return f"{self.batch_id} {self.circle_id}"
 
 
+class BatchPerson(models.Model):
+    """A person enters one batch, once, by one seat in one circle. Goes with the person at erasure."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="people_links")
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="batch_link")
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="batch_link")
+
+    def __str__(self):
+        return f"{self.batch_id} {self.enrolment_id}"
+
+
+class Archive(Record):
+    """A finished file as bytes. Database triggers refuse to change or delete it: what is published stays."""
+
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="archives")
+    profile = models.CharField(max_length=2, choices=Profile)
+    edition = models.PositiveSmallIntegerField(default=1)
+    format = models.CharField(max_length=8, default="xlsx")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    size = models.PositiveBigIntegerField()  # bytes
+    sha256 = models.CharField(max_length=64)
+    figures = models.JSONField()  # the published values: a later edition is written from these, not from rows
+    receipt = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "profile", "format", "edition"], name="archive_once"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="archive_not_empty"),
+            one_of("archive_profile_known", "profile", "rx sf pt"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class Release(Record):
-    class Profile(models.TextChoices):
-        RX = "rx", _("Pseudonymiserat forskningsuttag")
-        SF = "sf", _("Anonymiserade forskningsfiler")
-        PT = "pt", _("Öppna tabeller")
+    """One line of the ledger: what a study asked for, and what became of it."""
 
     class Status(models.TextChoices):
         REQUESTED = "requested", _("Begärd")
@@ -51,34 +100,53 @@ class Release(Record):
         WITHDRAWN = "withdrawn", _("Återkallad")
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="releases")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="releases")
     profile = models.CharField(max_length=2, choices=Profile, default=Profile.SF)
-    code = models.CharField(max_length=40, unique=True)
+    number = models.PositiveIntegerField()  # within the study
+    code = models.CharField(max_length=60, unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.REQUESTED)
-    refusal = models.JSONField(default=dict, blank=True)  # {"rule", facts}, rounded
+    refusal = models.JSONField(default=dict, blank=True)  # {"rules": [{"rule", …}]}, rounded
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    previewed_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
-    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
-    file = models.CharField(max_length=200, blank=True)  # name in the file storage
-    size = models.PositiveBigIntegerField(default=0)  # bytes
-    sha256 = models.CharField(max_length=64, blank=True)
-    receipt = models.JSONField(default=list, blank=True)
-    built_at = models.DateTimeField(null=True, blank=True)
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    archive = models.ForeignKey(
+        Archive, null=True, blank=True, on_delete=models.PROTECT, related_name="releases"
+    )
+    ready_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # refused, superseded or withdrawn
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-number"]
         constraints = [
+            one_of("release_profile_known", "profile", "rx sf pt"),
+            one_of(
+                "release_status_known",
+                "status",
+                "requested previewed approved building ready refused superseded withdrawn",
+            ),
+            models.UniqueConstraint(fields=["study", "number"], name="release_number_once"),
+            models.UniqueConstraint(
+                fields=["study", "batch", "profile"], condition=Q(status__in=OPEN), name="release_open_once"
+            ),
             models.CheckConstraint(
-                condition=~Q(status="ready") | ~Q(sha256="") & ~Q(file="") & Q(built_at__isnull=False),
+                condition=~Q(status="ready") | Q(archive__isnull=False, ready_at__isnull=False),
                 name="release_ready_has_file",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("requested_by")),
+                condition=Q(status="refused") & ~Q(refusal={}) | ~Q(status="refused") & Q(refusal={}),
+                name="release_refused_has_rule",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("requested_by")),
                 name="release_not_approved_by_requester",
             ),
         ]

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.roles import Role
-from core.models import Record
+from core.models import Record, one_of
 from core.search import folded, sort_key
-from organisations.querysets import MembershipQuerySet
+from organisations.querysets import HubQuerySet, InvitationQuerySet, MembershipQuerySet, OrganisationQuerySet
 
 
 class Municipality(models.Model):
@@ -45,6 +45,9 @@ class Language(models.Model):
 
     class Meta:
         ordering = ["sort_key"]
+        constraints = [
+            one_of("language_direction_known", "direction", "ltr rtl"),
+        ]
 
     def __str__(self):
         return self.name_sv
@@ -71,6 +74,13 @@ class Organisation(Record):
 
     class Meta:
         ordering = ["sort_key"]
+        constraints = [
+            one_of(
+                "organisation_kind_known",
+                "kind",
+                "region municipality county_board state study_association civil_society university",
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -90,6 +100,8 @@ class Hub(Record):
     name = models.CharField(_("Namn"), max_length=80, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="hubs")
     municipalities = models.ManyToManyField(Municipality, related_name="hubs")
+
+    objects = HubQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -162,8 +174,18 @@ class Invitation(Record):
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            one_of(
+                "invitation_role_known",
+                "role",
+                "communicator coordinator partner convener "
+                "evaluator steward supervisor officer administrator",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.role} → {self.organisation_id}"

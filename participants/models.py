@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Record
+from core.models import Record, one_of
 from organisations.models import Hub, Language, Organisation
 
 
@@ -67,6 +67,10 @@ class Participant(Record):
 
     class Meta:
         constraints = [
+            one_of("participant_reads_known", "reads", "yes little no", or_empty=True),
+            one_of("participant_gender_known", "gender", "woman man other", or_empty=True),
+            one_of("participant_schooling_known", "schooling", "0 1-6 7-9 10-12 13+", or_empty=True),
+            one_of("participant_arrival_known", "arrival", "0-1 1-3 3-6 6+", or_empty=True),
             models.UniqueConstraint(fields=["hub", "colour", "picture", "number"], name="participant_card_once"),
             models.CheckConstraint(condition=Q(number__lte=99), name="participant_number_two_digits"),
             models.CheckConstraint(
@@ -97,6 +101,7 @@ class ConsentText(models.Model):
 
     class Meta:
         constraints = [
+            one_of("consent_text_purpose_known", "purpose", "contact referral follow_up"),
             models.UniqueConstraint(fields=["purpose", "version", "language"], name="consent_text_once")
         ]
 
@@ -128,6 +133,8 @@ class Consent(Record):
 
     class Meta:
         constraints = [
+            one_of("consent_purpose_known", "purpose", "contact referral follow_up"),
+            one_of("consent_given_known", "given", "spoken written interpreted"),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("given_at")),
                 name="consent_withdrawn_after_given",

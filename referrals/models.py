@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from circles.models import Circle
 from communicators.models import Communicator
 from core.fields import EncryptedJSONField
-from core.models import Record
+from core.models import Record, one_of
 from directory.models import Need, SupportOffer
 from organisations.models import Hub, Language, Municipality, Organisation
 from participants.models import Consent, Participant
+from referrals.querysets import ReferralEventQuerySet, ReferralQuerySet
 
 
 class Referral(Record):
@@ -66,6 +67,14 @@ class Referral(Record):
         PARTLY = "partly", _("Delvis")
         NOT_SUCCESSFUL = "not_successful", _("Nej")
 
+    class Wish(models.TextChoices):
+        """What the person would like, as codes: no free text about anyone."""
+
+        WOMEN_GROUP = "women_group", _("Kvinnogrupp")
+        GROUP = "group", _("I grupp")
+        ONE_TO_ONE = "one_to_one", _("Enskilt")
+        CHILDREN_ALONG = "children_along", _("Ta med barn")
+
     direction = models.CharField(max_length=3, choices=Direction, default=Direction.OUT)
     # Out: who is guided on. In: empty, a held seat names nobody.
     participant = models.ForeignKey(
@@ -95,7 +104,7 @@ class Referral(Record):
         Circle, null=True, blank=True, on_delete=models.PROTECT, related_name="held_seats"
     )
     seat_held_until = models.DateField(null=True, blank=True)
-    # {"phone", "email", "area", "times", "wishes"}: read by sender and receiver only, deleted in time.
+    # {"phone", "email", "area", "times": [WeekTime], "wishes": [Wish]}: for sender and receiver, deleted in time.
     contact = EncryptedJSONField(null=True, blank=True)
     status = models.CharField(max_length=16, choices=Status, default=Status.DRAFT)
     held_from = models.CharField(max_length=16, blank=True)  # the state that on_hold returns to
@@ -114,12 +123,15 @@ class Referral(Record):
     held_at = models.DateTimeField(null=True, blank=True)
     resumed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_acknowledged_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     loop_closed_at = models.DateTimeField(null=True, blank=True)
     participant_informed = models.BooleanField(null=True, blank=True)
     contact_deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReferralQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -129,6 +141,24 @@ class Referral(Record):
             models.Index(fields=["status", "sent_at"]),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(level=None) | Q(level__in=[1, 2, 3, 4]), name="referral_level"
+            ),
+            one_of("referral_urgency_known", "urgency", "normal urgent emergency"),
+            one_of(
+                "referral_status_known",
+                "status",
+                "draft sent received accepted declined "
+                "in_progress on_hold completed failed cancelled entered_in_error",
+            ),
+            one_of(
+                "referral_reason_known",
+                "reason",
+                "capacity not_eligible wrong_service language_unavailable unable_to_contact participant_declined "
+                "no_longer_needed moved consent_withdrawn receiver_unreachable safety_referred_to_emergency other",
+                or_empty=True,
+            ),
+            one_of("referral_success_known", "success", "successful partly not_successful", or_empty=True),
             models.CheckConstraint(
                 condition=Q(direction="in", participant=None)
                 | Q(direction="out", participant__isnull=False),
@@ -159,7 +189,8 @@ class Referral(Record):
 
 
 class ReferralEvent(models.Model):
-    """What happened, in order; never changed."""
+    """What happened, in order; never changed (a trigger refuses), but for `message`, which goes with the contact
+    details: it may hold what only sender and receiver should know."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
@@ -171,7 +202,9 @@ class ReferralEvent(models.Model):
     from_status = models.CharField(max_length=16, blank=True)
     to_status = models.CharField(max_length=16, blank=True)
     reason = models.CharField(max_length=30, blank=True)
-    message = models.CharField(max_length=280, blank=True)  # "another time", checked for numbers and names of forms
+    message = models.CharField(max_length=280, blank=True)  # "another time", no identity number
+
+    objects = ReferralEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]
