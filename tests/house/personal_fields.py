@@ -1,0 +1,164 @@
+"""Every column of every model, by what it says of a person. A new column stands here before it reaches a screen.
+
+The same table is what the record of processing in docs/ rests on.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    CARD = "about a participant, who is a code card here: pseudonymised, not anonymous"
+    STAFF = "about somebody who signs in, leads or answers"
+    TRACE = "who did it"
+    SEALED = "encrypted at rest"
+    SECRET = "only the hash of it is kept"
+    NONE = "about no person"
+
+
+CARD, STAFF, TRACE, SEALED, SECRET, NONE = Kind
+
+# On every record, and about nobody: a running number, an opaque id, two times.
+COMMON = {"id", "public_id", "created_at", "updated_at"}
+
+FIELDS: dict[str, dict[Kind, str]] = {
+    "core.Job": {
+        TRACE: "requested_by",
+        NONE: "kind payload state step done total message attempt cancel_requested heartbeat_at started_at "
+        "finished_at",
+    },
+    "audit.AuditEvent": {
+        TRACE: "actor",
+        CARD: "subject",
+        NONE: "at role verb subject_type facts",
+    },
+    "accounts.User": {
+        STAFF: "email name language last_login is_active is_staff is_superuser groups user_permissions",
+        SECRET: "password",
+    },
+    "organisations.Municipality": {NONE: "code name county_code county_name sort_key"},
+    "organisations.Language": {NONE: "code iso639_3 name_sv name_en autonym direction sort_key"},
+    "organisations.Organisation": {
+        NONE: "name short_name kind mailbox agrees_to_publication search_text sort_key municipalities"
+    },
+    "organisations.Hub": {NONE: "name organisation municipalities"},
+    "organisations.Project": {NONE: "code name funder starts_on ends_on partners"},
+    "organisations.Membership": {STAFF: "user organisation role ended_at hubs"},
+    "organisations.Invitation": {
+        STAFF: "email name organisation role hubs",
+        TRACE: "invited_by",
+        SECRET: "token_hash",
+        NONE: "expires_at accepted_at revoked_at",
+    },
+    "materials.Programme": {
+        NONE: "code name name_sv name_en name_ar description description_sv description_en description_ar "
+        "circle_title minutes break_minutes required_courses is_active"
+    },
+    "materials.Film": {
+        NONE: "code ordinal title title_sv title_en title_ar theme theme_sv theme_en theme_ar is_placeholder"
+    },
+    "materials.FilmVersion": {STAFF: "reviewed_by", NONE: "film language minutes safe_stop_seconds"},
+    "materials.SessionTemplate": {
+        NONE: "programme ordinal title title_sv title_en title_ar plan plan_sv plan_en plan_ar film"
+    },
+    "communicators.Course": {
+        NONE: "code name name_sv name_en name_ar ladder_step modules hours valid_months"
+    },
+    "communicators.CourseRound": {NONE: "course starts_on ends_on project given_by"},
+    "communicators.Communicator": {
+        STAFF: "user name hub municipality is_active search_text sort_key languages"
+    },
+    "communicators.Qualification": {
+        STAFF: "communicator course round started_on modules_done completed_on valid_until"
+    },
+    "communicators.LeaderApproval": {STAFF: "communicator association state applied_on decided_on"},
+    "participants.Participant": {
+        CARD: "hub colour picture number language reads gender birth_band schooling arrival needs_childcare "
+        "needs_travel needs_access needs_reading_help needs_interpreter is_protected",
+    },
+    "participants.ConsentText": {STAFF: "reviewed_by", NONE: "purpose version language text valid_from"},
+    "participants.Consent": {
+        CARD: "participant purpose text_version language given given_at withdrawn_at fields organisations",
+        TRACE: "recorded_by",
+    },
+    "directory.Need": {NONE: "code name name_sv name_en name_ar"},
+    "directory.TargetGroup": {NONE: "code name name_sv name_en name_ar"},
+    "directory.SupportOffer": {
+        NONE: "organisation title title_sv title_en title_ar description description_sv description_en "
+        "description_ar level activity_code joining schedule schedule_sv schedule_en schedule_ar times place "
+        "min_age max_age has_childcare women_only places_pledged pledged_on closed_until status reviewed_on "
+        "search_text needs target_groups languages municipalities"
+    },
+    "circles.RuleSet": {
+        NONE: "code name valid_from source minutes_per_hour min_present max_people warn_people "
+        "max_hours_per_session max_sessions_per_week max_hours_per_week min_sessions min_hours "
+        "max_hours_per_person_year counted_needs_sessions counted_needs_first counted_needs_hours "
+        "counted_rule_on min_age one_calendar_year"
+    },
+    "circles.Circle": {
+        STAFF: "leaders",
+        SEALED: "door_code",
+        NONE: "title programme hub municipality language association project status place room capacity "
+        "closed_at is_imported search_text",
+    },
+    "circles.CircleLeader": {STAFF: "circle communicator part ended_on"},
+    "circles.Session": {
+        TRACE: "hours_confirmed_by",
+        STAFF: "substitute_wanted_at help_wanted_at",
+        NONE: "circle ordinal template title starts_at ends_at break_minutes place room status moved_from "
+        "cancel_reason sequence changed_at adults_counted children_counted study_hours register_closed_at "
+        "register_lost_at register_version",
+    },
+    "circles.SessionFilm": {NONE: "session version minutes"},
+    "circles.Enrolment": {CARD: "circle participant status enrolled_at left_at leave_reason"},
+    "circles.Attendance": {
+        CARD: "session enrolment status version register_version marked_at",
+        TRACE: "marked_by",
+    },
+    "circles.AttendanceChange": {CARD: "attendance before after batch reason at", TRACE: "by"},
+    "circles.ImportBatch": {TRACE: "by", NONE: "fingerprint counts circles"},
+    "circles.CalendarFeed": {
+        STAFF: "communicator last_read_at",
+        SECRET: "token_hash",
+        NONE: "revoked_at",
+    },
+    "referrals.Referral": {
+        CARD: "direction participant hub needs level language municipality urgency consent offer partner circle "
+        "seat_held_until status held_from reason success review_on replaces sent_at answer_due_at received_at "
+        "responded_at first_contact_at held_at resumed_at ended_at started_at cancelled_at "
+        "cancel_acknowledged_at voided_at loop_closed_at participant_informed contact_deleted_at",
+        STAFF: "offered_by contact_person",
+        TRACE: "matched_by",
+        SEALED: "contact",
+    },
+    "referrals.ReferralEvent": {
+        CARD: "referral at organisation action from_status to_status reason message",
+        TRACE: "actor",
+    },
+    "evaluation.Study": {
+        STAFF: "principal",
+        NONE: "code title organisation purpose mode ethics_reference starts_on ends_on destroy_by programmes hubs",
+    },
+    "exports.Batch": {NONE: "programme period fixed_at people circles"},
+    "exports.BatchCircle": {NONE: "batch circle"},
+    "exports.BatchPerson": {CARD: "batch participant enrolment"},
+    "exports.Archive": {NONE: "batch profile edition format name content size sha256 figures receipt"},
+    "exports.Release": {
+        TRACE: "requested_by approved_by",
+        NONE: "study programme batch profile number code status refusal previewed_at approved_at job archive "
+        "ready_at ended_at",
+    },
+}
+
+# Text about a participant that somebody could type freely: {column: why it can hold no name and no number}.
+TYPED_ABOUT_A_CARD = {
+    "participants.Participant.colour": "drawn by the system from its list of colours",
+    "participants.Participant.picture": "drawn by the system from its list of pictures",
+    "participants.Consent.fields": "codes of what may be shown, from a list",
+    "referrals.Referral.held_from": "a state of the lifecycle",
+    "referrals.ReferralEvent.action": "a verb of the lifecycle",
+    "referrals.ReferralEvent.from_status": "a state of the lifecycle",
+    "referrals.ReferralEvent.to_status": "a state of the lifecycle",
+    "referrals.ReferralEvent.reason": "a reason from the list",
+    "referrals.ReferralEvent.message": "280 characters, refused when it holds a number of a person",
+    "audit.AuditEvent.subject": "an opaque id",
+}
