@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from communicators.querysets import CommunicatorQuerySet, LeaderApprovalQuerySet
 from core.models import Record
 from core.search import folded, sort_key
 from organisations.models import Hub, Language, Municipality, Organisation, Project
@@ -65,6 +66,8 @@ class Communicator(Record):
     is_active = models.BooleanField(default=True)
     search_text = models.TextField(blank=True, editable=False)
     sort_key = models.CharField(max_length=160, blank=True, editable=False, db_index=True)
+
+    objects = CommunicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]
@@ -129,6 +132,8 @@ class LeaderApproval(Record):
     state = models.CharField(max_length=10, choices=State, default=State.APPLIED)
     applied_on = models.DateField()
     decided_on = models.DateField(null=True, blank=True)
+
+    objects = LeaderApprovalQuerySet.as_manager()
 
     class Meta:
         constraints = [
