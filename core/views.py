@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views import i18n
 
 from core.gallery import gallery
+from core.statement import PARTS, UPDATED
 
 # Choosing a language comes before signing in.
 set_language = login_not_required(i18n.set_language)
@@ -14,7 +15,7 @@ set_language = login_not_required(i18n.set_language)
 
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/accessibility.html")
+    return render(request, "core/accessibility.html", {"parts": PARTS, "updated": UPDATED})
 
 
 @login_not_required

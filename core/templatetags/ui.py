@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django import template
-from django.forms import BoundField, CheckboxInput, DateInput, DateTimeInput, TimeInput
+from django.forms import BooleanField, BoundField, CheckboxInput, ChoiceField, DateInput, DateTimeInput, TimeInput
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from core import icons, rings, times, toasts
 
@@ -44,14 +45,14 @@ def has_block(context, name: str) -> bool:
 
 @register.inclusion_tag("core/partials/_toasts.html", takes_context=True)
 def toasts_and_errors(context) -> dict:
+    """A success is a toast; anything else stays on the page as a notice."""
     waiting = list(context.get("messages") or [])
-    errors = [message for message in waiting if message.level_tag in {"error", "warning"}]
-    rest = [
-        {"text": message.message, "undo": toasts.undo_url(message)}
-        for message in waiting
-        if message not in errors
-    ]
-    return {"toasts": rest, "errors": errors, "csrf_token": context.get("csrf_token")}
+    done = [message for message in waiting if message.level_tag == "success"]
+    return {
+        "toasts": [{"text": message.message, "undo": toasts.undo_url(message)} for message in done],
+        "notices": [message for message in waiting if message not in done],
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("core/partials/_pagination.html", takes_context=True)
@@ -144,12 +145,14 @@ LISTS = {"radioselect", "checkboxselectmultiple"}
 
 
 @register.inclusion_tag("core/partials/_field.html")
-def field(bound: BoundField, style: str = "", optional: bool = True, hide_label: bool = False) -> dict:
+def field(bound: BoundField, style="", optional=True, hide_label=False, label="", hint="") -> dict:
     """Label, hint, error and control of one form field.
 
     `style="segmented"` lays radio buttons in one row; `optional=False` leaves out "(frivilligt)" where
-    everything on the form is optional, as in a filter.
+    everything on the form is optional, as in a filter. `label` and `hint` replace the form's own words, for
+    forms that other packages wrote.
     """
+    bound.label, bound.help_text = label or bound.label, hint or bound.help_text
     _use_native_picker(bound.field.widget)
     is_list = bound.widget_type in LISTS
     return {
@@ -160,9 +163,19 @@ def field(bound: BoundField, style: str = "", optional: bool = True, hide_label:
         "hide_label": hide_label,
         "control": "" if is_list else bound.as_widget(attrs=_attributes(bound)),
         "options": list(bound) if is_list else [],
+        "error": error_text(bound),
         "hint_id": f"{bound.auto_id}_hint" if bound.help_text else "",
         "error_id": f"{bound.auto_id}_error" if bound.errors else "",
     }
+
+
+def error_text(bound: BoundField) -> str:
+    """The first error in our own voice: what to do, not what is wrong with the field."""
+    errors = bound.errors.as_data() if bound.errors else []
+    if errors and errors[0].code == "required":
+        chosen = isinstance(bound.field, ChoiceField | BooleanField)
+        return _("Välj ett svar.") if chosen else _("Fyll i det här.")
+    return bound.errors[0] if errors else ""
 
 
 def _use_native_picker(widget) -> None:
@@ -189,7 +202,7 @@ def _attributes(bound: BoundField) -> dict:
 @register.inclusion_tag("core/partials/_form_errors.html")
 def form_errors(form) -> dict:
     """The summary over a form: shown for errors of the form as a whole, or when several fields have one."""
-    broken = [bound for bound in form if bound.errors and not bound.is_hidden]
+    broken = [(bound, error_text(bound)) for bound in form.visible_fields() if bound.errors]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
     whole = [*form.non_field_errors(), *hidden]
     return {"whole": whole, "fields": broken if len(broken) > 1 or whole else [], "title_id": _error_id(form)}

@@ -12,6 +12,7 @@
     if (!button || !button.classList.contains("button")) return;
     button.style.minInlineSize = `${button.offsetWidth}px`;
     button.setAttribute("aria-busy", "true");
+    button.dataset.sent = "yes";
     if (button.dataset.busy) {
       const word = button.querySelector("[data-word]");
       if (word) word.textContent = button.dataset.busy;
@@ -20,7 +21,7 @@
   // Coming back with the browser's arrow shows the page as it was left: make its forms usable again.
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-    for (const button of document.querySelectorAll(".button[aria-busy]")) button.removeAttribute("aria-busy");
+    for (const button of document.querySelectorAll(".button[data-sent]")) { delete button.dataset.sent; button.removeAttribute("aria-busy"); }
   });
 
   // Steppers: the number field works alone; the buttons make it quicker.
