@@ -1,0 +1,226 @@
+"""What the scientific files hold: sheets, columns, labels, definitions; declared once, in two languages.
+
+The workbook, the codebook and the screens are written from these. The gate has a list of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+WITHHELD, NOT_APPLICABLE, REFUSED, MISSING = -96, -97, -98, -99
+OUTSIDE = 99  # a session or module beyond the programme's own
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    sv: str
+    en: str
+
+
+MISSING_CODES: dict[int, Words] = {
+    WITHHELD: Words("visas inte, för att ingen ska kunna kännas igen", "withheld for confidentiality"),
+    NOT_APPLICABLE: Words("gäller inte", "not applicable"),
+    REFUSED: Words("vet inte eller vill inte svara", "don't know or refused"),
+    MISSING: Words("saknas", "missing"),
+}
+
+
+class Kind(StrEnum):
+    ORDINAL = "ordinal"
+    CODE = "code"
+    COUNT = "count"
+
+
+KIND_WORDS = {
+    Kind.ORDINAL: Words("ordnad", "ordinal"),
+    Kind.CODE: Words("kod", "code"),
+    Kind.COUNT: Words("antal", "count"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    kind: Kind
+    label: Words
+    definition: Words
+    values: Mapping[str | int, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+_ROUNDED = Words("Avrundat till mitten av sex (1–6 → 3).", "Rounded to the midpoint of six (1–6 → 3).")
+
+
+def _count(name: str, label: Words, definition: Words) -> Column:
+    told = Words(f"{definition.sv} {_ROUNDED.sv}", f"{definition.en} {_ROUNDED.en}")
+    return Column(name, Kind.COUNT, label, told)
+
+
+ATTENDANCE = Sheet(
+    "C_attendance",
+    Words("Närvaro per träff", "Attendance by session"),
+    (
+        Column(
+            "session",
+            Kind.ORDINAL,
+            Words("Träffens nummer i cirkeln", "Ordinal of the session in its circle"),
+            Words(
+                "Räknat från cirkelns första träff. Inställda träffar har nummer men ingen närvaro.",
+                "From the circle's first session on. Cancelled sessions have an ordinal but no attendance.",
+            ),
+            {OUTSIDE: Words("fler träffar än programmet har", "sessions beyond the programme's own")},
+        ),
+        _count(
+            "at_risk",
+            Words("Kunde ha kommit", "Could have attended"),
+            Words(
+                "Personer som erbjöds träffen: den hölls mellan inskrivningen och cirkelns slut. "
+                "Inställda träffar räknas inte.",
+                "People to whom the session was offered: it was held between enrolment and the circle's end. "
+                "Cancelled sessions don't count.",
+            ),
+        ),
+        _count(
+            "attended",
+            Words("Var med", "Attended"),
+            Words(
+                "Personer som var med hela träffen eller en del av den.",
+                "People who were present for all or part of the session.",
+            ),
+        ),
+        _count(
+            "not_recorded",
+            Words("Inte antecknat", "Not recorded"),
+            Words(
+                "Av dem som kunde ha kommit: ingen anteckning finns. Det är saknad uppgift, inte frånvaro: "
+                "andelen som var med räknas på at_risk minus not_recorded.",
+                "Of those who could have attended: no mark exists. That is missing, not absent: "
+                "take the share who attended of at_risk minus not_recorded.",
+            ),
+        ),
+    ),
+)
+
+DELIVERY = Sheet(
+    "D_delivery",
+    Words("Moduler och filmer", "Modules and films"),
+    (
+        Column(
+            "part",
+            Kind.CODE,
+            Words("Vad raden gäller", "What the row is about"),
+            Words("En modul i programmet eller en film.", "A module of the programme or a film."),
+            {"module": Words("modul", "module"), "film": Words("film", "film")},
+        ),
+        Column(
+            "module",
+            Kind.ORDINAL,
+            Words("Modulens nummer", "Ordinal of the module"),
+            Words("Träffmallens plats i programmet.", "The session template's place in the programme."),
+            {OUTSIDE: Words("träffar utan modul i programmet", "sessions outside the programme's modules")},
+        ),
+        Column(
+            "film",
+            Kind.ORDINAL,
+            Words("Filmens nummer", "Ordinal of the film"),
+            Words("Filmens plats i serien.", "The film's place in the series."),
+        ),
+        Column(
+            "language",
+            Kind.CODE,
+            Words("Filmens språk", "Language of the film"),
+            Words(
+                "Språkkod (BCP 47). Språk som visats i färre än tre cirklar är samlade i other.",
+                "Language tag (BCP 47). Languages shown in fewer than three circles are pooled in other.",
+            ),
+            {OTHER: Words("övriga språk", "other languages")},
+        ),
+        _count(
+            "planned",
+            Words("Planerade träffar", "Planned sessions"),
+            Words(
+                "Träffar som planerades med modulen, även de som ställdes in.",
+                "Sessions planned with the module, those cancelled included.",
+            ),
+        ),
+        _count(
+            "held",
+            Words("Hållna träffar", "Sessions held"),
+            Words(
+                "Träffar som hölls med modulen, eller där filmen visades.",
+                "Sessions held with the module, or in which the film was shown.",
+            ),
+        ),
+        _count(
+            "minutes",
+            Words("Minuter film", "Minutes of film"),
+            Words("Visade minuter, alla träffar sammanlagt.", "Minutes shown, all sessions together."),
+        ),
+    ),
+)
+
+STEPS: dict[str, Words] = {
+    "invited": Words("inbjudna", "invited"),
+    "enrolled": Words("inskrivna", "enrolled"),
+    "started": Words("började", "started"),
+    "completed": Words("gick klart", "completed"),
+    "before": Words("svarade före", "answered before"),
+    "after": Words("svarade efter", "answered after"),
+    "left": Words("slutade eller kom aldrig", "left or never came"),
+}
+REASONS: dict[str, Words] = {
+    "work_or_studies": Words("arbete eller studier", "work or studies"),
+    "moved": Words("har flyttat", "moved"),
+    "time_or_place": Words("tiden eller platsen passar inte", "time or place"),
+    "health": Words("hälsa", "health"),
+    "childcare": Words("barnpassning", "childcare"),
+    "other_circle": Words("annan cirkel", "another circle"),
+    "did_not_fit": Words("cirkeln passade inte", "the circle did not fit"),
+    "not_said": Words("inte sagt", "not said"),
+    "never_came": Words("kom aldrig", "never came"),
+}
+
+FLOW = Sheet(
+    "F_flow",
+    Words("Vägen genom cirkeln", "The way through the circle"),
+    (
+        Column(
+            "step",
+            Kind.CODE,
+            Words("Steg", "Step"),
+            Words(
+                "enrolled: har haft en plats. started: var med minst en gång. "
+                "completed: dose minst 2/3 och med på någon av de två sista hållna träffarna. "
+                "dose = träffar personen var med på ÷ erbjudna med anteckning (band vid 1/3 och 2/3). "
+                "before, after: inga svar är insamlade.",
+                "enrolled: has had a seat. started: attended at least once. "
+                "completed: dose at least 2/3 and attended one of the last two sessions held. "
+                "dose = sessions attended ÷ sessions offered that have a mark (bands at 1/3 and 2/3). "
+                "before, after: no answers have been collected.",
+            ),
+            STEPS,
+        ),
+        Column(
+            "reason",
+            Kind.CODE,
+            Words("Skäl att sluta", "Reason for leaving"),
+            Words("Bara för steget left.", "For the step left only."),
+            REASONS,
+        ),
+        _count("people", Words("Personer", "People"), Words("Personer i steget.", "People in the step.")),
+    ),
+)
+
+SHEETS = (ATTENDANCE, DELIVERY, FLOW)
+VARIABLES = sum(len(sheet.columns) for sheet in SHEETS)

@@ -1,0 +1,108 @@
+"""The workbook as sheets of plain values: README and codebook in Swedish and English, then the data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, Column, Sheet, Words
+from exports.receipt import Entry, said
+
+Value = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet to be written: a header row and rows of strings and whole numbers."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    widths: tuple[int, ...]  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the README says of the batch; no more than what is published."""
+
+    programme: str
+    period: str
+    edition: int
+    receipt: Sequence[Entry]
+    languages: Mapping[str, Words]  # of the films, by code
+
+
+def pages(figures: Mapping[str, Sequence[Sequence[Value]]], about: About) -> list[Page]:
+    """README, codebook, and a page per sheet of `columns.SHEETS` in `figures`."""
+    return [
+        _readme(about),
+        _codebook(about.languages),
+        *(_data(sheet, figures[sheet.name]) for sheet in SHEETS),
+    ]
+
+
+def _data(sheet: Sheet, rows: Iterable[Sequence[Value]]) -> Page:
+    widths = tuple(max(14, len(name) + 6) for name in sheet.header)
+    return Page(sheet.name, sheet.header, tuple(map(tuple, rows)), widths)
+
+
+def _readme(about: About) -> Page:
+    lines = [*_introduction(about), *(said(entry) for entry in about.receipt), *_closing()]
+    return Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in lines), (90, 90))
+
+
+def _introduction(about: About) -> list[Words]:
+    return [
+        Words(
+            f"Ringar: anonymiserade forskningsfiler om samtalscirklarna {about.programme}.",
+            f"Ringar: anonymised scientific files on the conversation circles {about.programme}.",
+        ),
+        Words(
+            f"Underlag: cirklar avslutade till och med {about.period}. Utgåva {about.edition}.",
+            f"Population: circles closed up to and including {about.period}. Edition {about.edition}.",
+        ),
+        Words(
+            "Alla mottagare får samma fil. Den ändras aldrig: jämför dess SHA-256 med den i Ringar.",
+            "Every recipient gets the same file. It never changes: compare its SHA-256 with Ringar's.",
+        ),
+        Words(
+            "Varje person och cirkel finns i ett enda underlag. Filer om olika underlag kan läggas ihop.",
+            "Each person and circle is in one population only. Files on different populations can be added.",
+        ),
+        Words(
+            "Blad: " + ", ".join(f"{sheet.name} ({sheet.title.sv.lower()})" for sheet in SHEETS) + ".",
+            "Sheets: " + ", ".join(f"{sheet.name} ({sheet.title.en.lower()})" for sheet in SHEETS) + ".",
+        ),
+        Words("Integritetskvitto:", "Privacy receipt:"),
+    ]
+
+
+def _closing() -> list[Words]:
+    return [
+        Words(
+            "Avrundade tal går inte att räkna exakt med: en summa av fem celler kan skilja upp till 15.",
+            "Rounded numbers don't add up exactly: a sum of five cells can be off by up to 15.",
+        ),
+        Words(
+            "Slå inte ihop filen med andra uppgifter för att känna igen någon.",
+            "Do not combine the file with other data to recognise anyone.",
+        ),
+    ]
+
+
+CODEBOOK = ("sheet", "variable", "type", "value", "svenska", "english")
+
+
+def _codebook(languages: Mapping[str, Words]) -> Page:
+    rows = [
+        row for sheet in SHEETS for column in sheet.columns for row in _described(sheet, column, languages)
+    ]
+    rows += [("", "", "", code, words.sv, words.en) for code, words in MISSING_CODES.items()]
+    return Page("codebook", CODEBOOK, tuple(rows), (14, 16, 10, 18, 80, 80))
+
+
+def _described(sheet: Sheet, column: Column, languages: Mapping[str, Words]) -> Iterable[tuple[Value, ...]]:
+    name, kind = (sheet.name, column.name), KIND_WORDS[column.kind].en
+    yield (*name, kind, "", column.label.sv, column.label.en)
+    yield (*name, kind, "", column.definition.sv, column.definition.en)
+    values = {**languages, **column.values} if column.name == "language" else column.values
+    for value, words in values.items():
+        yield (*name, kind, value, words.sv, words.en)

@@ -1,0 +1,137 @@
+"""Passing or refusing a finished workbook, by rule name."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from exports.gate import allowed
+from exports.gate.evidence import Evidence
+from exports.gate.opened import MAIN, Opened, SheetXml, Unreadable, opened
+
+MIN_CIRCLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that stands against the file, and where. `where` names parts, sheets and rows: never a value."""
+
+    rule: str
+    where: str = ""
+
+
+def check(data: bytes, evidence: Evidence) -> list[Finding]:
+    """Everything that stands against these bytes; an empty list is a pass."""
+    try:
+        book = opened(data)
+        return [finding for rule in RULES for finding in rule(book, evidence)]
+    except (Unreadable, ParseError, DefusedXmlException) as error:
+        return [Finding("unreadable", type(error).__name__)]
+
+
+def _parts(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    for name in book.parts:
+        if not allowed.PARTS.fullmatch(name):
+            yield Finding("part", name)
+    if book.times != {allowed.ZIP_TIME}:
+        yield Finding("timestamp", "zip")
+
+
+def _properties(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    for node in fromstring(book.parts["docProps/core.xml"]):
+        name = node.tag.rpartition("}")[2]
+        if name in ("created", "modified"):
+            if node.text != allowed.CORE_TIME:
+                yield Finding("timestamp", name)
+        elif node.text != allowed.CORE.get(name):
+            yield Finding("property", name)
+
+
+def _structure(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    if [sheet.name for sheet in book.sheets] != allowed.SHEETS:
+        yield Finding("sheets")
+    if list(fromstring(book.parts["xl/workbook.xml"]).iter(f"{MAIN}definedName")):
+        yield Finding("defined_name")
+    for sheet in book.sheets:
+        if sheet.state != "visible" or _hides(sheet):
+            yield Finding("hidden", sheet.name)
+        found = {node.tag.rpartition("}")[2] for node in sheet.root.iter()} & allowed.ELEMENTS_REFUSED
+        yield from (Finding(f"element_{name}", sheet.name) for name in sorted(found))
+
+
+def _hides(sheet: SheetXml) -> bool:
+    return any(
+        node.get("hidden") in ("1", "true")
+        for tag in ("row", "col")
+        for node in sheet.root.iter(f"{MAIN}{tag}")
+    )
+
+
+def _data(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    for sheet in book.sheets:
+        columns = allowed.COLUMNS.get(sheet.name)
+        if columns is None:
+            continue
+        if not sheet.rows or sheet.rows[0] != [name for name, _ in columns]:
+            yield Finding("columns", sheet.name)
+            continue
+        keys = [tuple(row[: allowed.KEYS[sheet.name]]) for row in sheet.rows[1:]]
+        if len(set(keys)) != len(keys):
+            yield Finding("repeated_row", sheet.name)
+        for number, row in enumerate(sheet.rows[1:], start=2):
+            yield from _row(sheet.name, number, row, columns)
+
+
+def _row(sheet: str, number: int, row: list, columns: list[tuple[str, allowed.Test]]) -> Iterator[Finding]:
+    if len(row) != len(columns):
+        yield Finding("columns", f"{sheet} {number}")
+    for (name, test), value in zip(columns, row, strict=False):
+        if not test(value):
+            yield Finding("count" if test is allowed.count else "label", f"{sheet} {number} {name}")
+
+
+def _pooled(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    """A row with anything in it stands for three circles or more, by the gate's own count."""
+    for sheet in book.sheets:
+        for number, row in enumerate(sheet.rows[1:] if sheet.name in allowed.KEYS else [], start=2):
+            width = allowed.KEYS[sheet.name]
+            counts = [value for value in row[width:] if value not in allowed.MISSING]
+            if counts and evidence.circles.get((sheet.name, *row[:width]), 0) < MIN_CIRCLES:
+                yield Finding("pooling", f"{sheet.name} {number}")
+
+
+def _order(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    """Numbered rows stand in the order of their numbers: any other order would tell of the database's."""
+    for sheet in book.sheets:
+        if sheet.name == "C_attendance":
+            ordinals = [row[0] for row in sheet.rows[1:] if row and isinstance(row[0], int)]
+            if ordinals != sorted(ordinals):
+                yield Finding("order", sheet.name)
+
+
+def _texts(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    forbidden = _any_of(evidence.forbidden)
+    for sheet in book.sheets:
+        header = allowed.TEXT_HEADERS.get(sheet.name)
+        if header is not None and (not sheet.rows or sheet.rows[0] != header):
+            yield Finding("columns", sheet.name)
+        for number, row in enumerate(sheet.rows, start=1):
+            text = "\n".join(value for value in row if isinstance(value, str))
+            for rule, pattern in allowed.TEXT_REFUSED.items():
+                if pattern.search(text):
+                    yield Finding(rule, f"{sheet.name} {number}")
+            if forbidden and forbidden.search(text):
+                yield Finding("canary", f"{sheet.name} {number}")
+
+
+def _any_of(words: frozenset[str]) -> re.Pattern | None:
+    if not words:
+        return None
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in sorted(words)), re.IGNORECASE)
+
+
+Rule = Callable[[Opened, Evidence], Iterator[Finding]]
+RULES: tuple[Rule, ...] = (_parts, _properties, _structure, _data, _pooled, _order, _texts)

@@ -1,0 +1,50 @@
+"""Reads of batches and releases: whose they are."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from accounts.access.roles import Role
+from evaluation.models import Study
+from exports.rules.lifecycle import OPEN
+from organisations.models import Membership
+
+
+class BatchQuerySet(models.QuerySet):
+    def open_to(self, study):
+        """The fixed batches of the study's programmes that it has no open release of."""
+        taken = self.model._meta.get_field("releases").related_model.objects.filter(
+            study=study, batch=OuterRef("pk"), status__in=OPEN
+        )
+        return self.filter(~Exists(taken), programme__in=study.programmes.all()).select_related("programme")
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The releases of the studies that the user sees.
+
+        Release.objects.visible_to(anna) → those of Lund's studies; none once Anna's membership has ended
+        """
+        return self.filter(study__in=Study.objects.visible_to(user))
+
+    def downloadable_by(self, user):
+        """Those whose file the user may have: finished, of an own study. Stewards fetch none."""
+        return self.asked_by_study_of(user).filter(status__in=("ready", "superseded"), archive__isnull=False)
+
+    def decided_by(self, user):
+        """Those a data steward may preview, approve, refuse or withdraw: all but their own requests."""
+        if not Membership.objects.of(user, Role.STEWARD).exists():
+            return self.none()
+        return self.exclude(requested_by=user)
+
+    def asked_by_study_of(self, user):
+        """Those whose work an evaluator may cancel or start again: of the own studies."""
+        return self.filter(study__in=Study.objects.evaluated_by(user))
+
+    def to_decide(self):
+        return self.filter(status__in=("requested", "previewed"))
+
+    def with_file(self):
+        """Everything a ledger line shows, without the file's bytes."""
+        return self.select_related("study__organisation", "programme", "batch", "job", "archive").defer(
+            "archive__content", "archive__figures"
+        )

@@ -1,0 +1,1 @@
+"""Pure: the states of a release, and the half-years of batches."""
