@@ -1,6 +1,4 @@
-"""Addresses of this room."""
-
-from django.urls import path
+"""Addresses of this room: none. A study's pages show its releases, so they are in exports."""
 
 app_name = "evaluation"
-urlpatterns = []
+urlpatterns: list = []
