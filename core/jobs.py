@@ -101,13 +101,14 @@ def register(kind: str, *, undone: Callable[[Job], None] = lambda job: None):
 
 @transaction.atomic
 def enqueue(kind: str, payload: dict, *, by) -> Job:
-    """Queue a job in the caller's transaction. `payload` holds ids, never values of a person.
+    """Queue a job in the caller's transaction. `payload` holds ids, never values of a person; `by` is a user,
+    or whoever else may act (the console), who is then not kept.
 
     Raises LookupError for a kind nobody registered.
     """
     if kind not in _KINDS:
         raise LookupError(f"No job of kind {kind!r} is registered.")
-    job = Job.objects.create(kind=kind, payload=payload, requested_by=by)
+    job = Job.objects.create(kind=kind, payload=payload, requested_by=by if getattr(by, "pk", None) else None)
     carry_out.enqueue(job.pk)
     return job
 
