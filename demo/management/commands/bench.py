@@ -1,0 +1,104 @@
+"""`manage.py bench`: build a large world in a database of its own, measure the pages people wait for, drop it."""
+
+import json
+from time import perf_counter
+
+from django.core.management import BaseCommand
+from django.db import connection
+from django.urls import reverse
+
+from circles.actions.feeds import open_feed
+from demo import bench, bench_world
+
+
+class Command(BaseCommand):
+    help = "Measures queries, p50 and p95 of the pages people wait for, at a million attendance rows."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--circles", type=int, default=10_000)
+        parser.add_argument("--times", type=int, default=200, help="requests measured per page, at least 100")
+        parser.add_argument("--seed", type=int, default=7)
+        parser.add_argument("--json", action="store_true", help="JSON alone on standard output")
+
+    def handle(self, *args, circles, times, seed, **options):
+        say = (lambda line: None) if options["json"] else self.stdout.write
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["TEST"]["NAME"] = _own_name(before)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            began = perf_counter()
+            world = bench_world.build(circles, seed, say)
+            say(f"Built in {perf_counter() - began:.0f} s.")
+            figures = [bench.measure(page, max(100, times)) for page in _pages(world)]
+        finally:
+            connection.creation.destroy_test_db(before, verbosity=0)
+        if options["json"]:
+            self.stdout.write(json.dumps(bench.as_json(figures, world.rows), indent=2))
+        else:
+            self._print(bench.as_json(figures, world.rows), bench.table(figures))
+
+    def _print(self, result, table):
+        self.stdout.write("\n" + ", ".join(f"{value} {name}" for name, value in result["machine"].items()))
+        self.stdout.write(
+            ", ".join(f"{count:,} {name}".replace(",", " ") for name, count in result["rows"].items())
+        )
+        self.stdout.write(f"\n{table}\n")
+
+
+def _own_name(name) -> str:
+    """Beside the real database and never it."""
+    return f"{name}-bench" if connection.vendor == "sqlite" else "ringar_bench"
+
+
+def _pages(world) -> list[bench.Page]:
+    busy, leader, coordinator = (
+        world.busy,
+        bench.signed_in(world.busy.leader),
+        bench.signed_in(world.busy.coordinator),
+    )
+    home, circles = reverse("desk:home"), reverse("circles:circle_list")
+    pages = [
+        bench.Page("register", lambda: leader.get(_register(busy)), busy.people),
+        bench.Page("register, one mark", _marker(leader, busy), 1),
+        bench.Page("to do, coordinator", lambda: coordinator.get(home), busy.overdue),
+        bench.Page("tonight, communicator", lambda: leader.get(home), 1),
+        bench.Page("circles, coordinator", lambda: coordinator.get(circles), 0),
+        _feed(busy),
+    ]
+    for corner in (world.one, world.twenty):
+        pages += _grown(corner, home)
+    return pages
+
+
+def _grown(corner, home) -> list[bench.Page]:
+    """The same two pages with another number of rows: the count of queries must be the same."""
+    leader, coordinator = bench.signed_in(corner.leader), bench.signed_in(corner.coordinator)
+    return [
+        bench.Page(f"register of {corner.people}", lambda: leader.get(_register(corner)), corner.people),
+        bench.Page(f"to do with {corner.overdue}", lambda: coordinator.get(home), corner.overdue),
+    ]
+
+
+def _register(corner) -> str:
+    return reverse("circles:register", args=[corner.session.public_id])
+
+
+def _marker(client, corner):
+    """Marks one person here and not here in turn, as a tap on a tile does."""
+    enrolment = corner.session.circle.enrolments.first()
+    state = {"version": 0}
+
+    def mark():
+        status = "present" if state["version"] % 2 == 0 else "absent"
+        sent = {"enrolment": enrolment.public_id, "status": status, "version": state["version"]}
+        state["version"] += 1
+        return client.post(_register(corner), sent, headers={"HX-Request": "true"})
+
+    return mark
+
+
+def _feed(corner) -> bench.Page:
+    token = open_feed(communicator=corner.leader.communicator, by=corner.leader)
+    address, client = reverse("circles:feed", args=[token]), bench.Client()
+    return bench.Page("calendar feed", lambda: client.get(address), 0)
