@@ -3,13 +3,14 @@
 import pytest
 from django.conf import settings as django_settings
 
-from tests import cast
+from tests import cast, flush
 
 
 def pytest_configure():
     # Hashing is not what is tested, and scrypt costs 60 ms a person.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.RINGAR_SECOND_FACTOR = False
+    flush.install()
 
 
 @pytest.fixture
