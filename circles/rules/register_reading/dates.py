@@ -1,7 +1,7 @@
 """Dates as people write them: real dates, day numbers of both of Excel's date systems, and Swedish texts.
 
-Day comes before month ("3/9" is 3 September). A date without a year is read as one, and gets its year afterwards from
-its neighbours, from a year in the list's heading, or from its weekday: see `with_years`.
+Day comes before month ("3/9" is 3 September). A date without a year gets its year afterwards, from its
+neighbours, from a year in the list's heading, or from its weekday: see `with_years`.
 """
 
 import re
@@ -29,7 +29,7 @@ _WEEKDAYS = ("måndag mån må", "tisdag tis ti", "onsdag ons on", "torsdag tors
              "lördag lör lö", "söndag sön sö")  # fmt: skip
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 
-# Day 0 of each system. 1900 has a leap day that never was, so its day 0 is 30 December for every day we may meet.
+# Day 0 of each system. 1900 has a leap day that never was, so its day 0 is 30 December for later days.
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 SERIALS = range(20_000, 80_000)  # 1954 to 2119
 LONGEST_BACK, LONGEST_AHEAD = timedelta(days=15 * 366), timedelta(days=400)
@@ -77,7 +77,11 @@ def with_years(dates: Sequence[Written], years: tuple[int, ...], today: date) ->
         return [stated.get(at) or _beside(written, at, stated) for at, written in enumerate(dates)]
     if years:
         return _onwards(dates, years[0] if len(years) == 1 or dates[0].month >= 7 else years[1])
-    fitting = [found for year in range(today.year - 3, today.year + 2) if _fits(found := _onwards(dates, year), dates)]
+    fitting = [
+        found
+        for year in range(today.year - 3, today.year + 2)
+        if _fits(found := _onwards(dates, year), dates)
+    ]
     return fitting[0] if len(fitting) == 1 else [None] * len(dates)
 
 
@@ -139,8 +143,13 @@ _FORMS = (
     (re.compile(rf"([a-zåäö]+)[. ]+(\d{{1,2}})(?::?[ea])?(?:[., ]+{_YEAR})?"), "mdy"),
 )
 _TERM = r"\b(?:ht|vt|höst(?:en|termin(?:en)?)?|vår(?:en|termin(?:en)?)?)\s*[-’']?\s*(20\d\d|\d\d)\b"
-_MEETING = re.compile(r"^(?:träff|tillfälle|gång|sammankomst|möte|ggr|nr|vecka|v)\.?\s*\d{1,2}\s*[:.,)–-]*\s+")
-_CLOCK = re.compile(r"[, ]+(?:kl(?:ockan)?\.?\s*(\d{1,2})[.:](\d{2})|(\d{1,2}):(\d{2})(?::\d{2})?)(?:\s*[-–]\s*[\d.:]+)?$|t(\d\d):(\d\d).*$")
+_MEETING = re.compile(
+    r"^(?:träff|tillfälle|gång|sammankomst|möte|ggr|nr|vecka|v)\.?\s*\d{1,2}\s*[:.,)–-]*\s+"
+)
+_CLOCK = re.compile(
+    r"[, ]+(?:kl(?:ockan)?\.?\s*(\d{1,2})[.:](\d{2})|(\d{1,2}):(\d{2})(?::\d{2})?)(?:\s*[-–]\s*[\d.:]+)?$"
+    r"|t(\d\d):(\d\d).*$"
+)
 
 
 class _Span:
@@ -249,7 +258,9 @@ def _stated(dates: Sequence[Written]) -> list[date | None]:
 def _beside(written: Written, at: int, stated: dict[int, date]) -> date | None:
     """The year that brings it nearest to the closest date that has one."""
     anchor = stated[min(stated, key=lambda other: (abs(other - at), other))]
-    candidates = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := written.in_year(year))]
+    candidates = [
+        day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := written.in_year(year))
+    ]
     return min(candidates, key=lambda day: abs(day - anchor), default=None)
 
 
@@ -266,5 +277,9 @@ def _onwards(dates: Sequence[Written], year: int) -> list[date | None]:
 
 def _fits(found: list[date | None], dates: Sequence[Written]) -> bool:
     """Whether every weekday that is named is the right one; at least one must be."""
-    named = [(day, written.weekday) for day, written in zip(found, dates, strict=True) if written.weekday is not None]
+    named = [
+        (day, written.weekday)
+        for day, written in zip(found, dates, strict=True)
+        if written.weekday is not None
+    ]
     return bool(named) and all(day and day.weekday() == weekday for day, weekday in named)

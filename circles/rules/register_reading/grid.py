@@ -80,7 +80,7 @@ def letters(column: int) -> str:
 
 
 def text_of(value: Value | None) -> str:
-    """A cell as one line of text: 4.0 as "4", without control and direction characters at the ends or inside."""
+    """A cell as one line of text: 4.0 as "4", without control and direction characters."""
     if value is None or isinstance(value, Formula):
         return ""
     if isinstance(value, bool):
@@ -93,7 +93,7 @@ def text_of(value: Value | None) -> str:
 
 
 def clean(text: str) -> str:
-    """One line without invisible characters (direction marks, zero widths, soft hyphens), spaces made single."""
+    """One line without invisible characters (direction marks, zero widths), spaces made single."""
     visible = "".join(" " if mark in _SPACES else mark for mark in text if mark not in _INVISIBLE)
     return " ".join("".join(mark if mark.isprintable() else " " for mark in visible).split())
 

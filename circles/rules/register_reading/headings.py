@@ -25,45 +25,57 @@ class Field(StrEnum):
     TOTAL = "total"
 
 
-_WORDS = {
-    Field.NUMBER: "nr|nr.|no|nummer|#|rad|löpnr|löpnummer|id",
-    Field.PERSON: (
-        "deltagare|deltagarna|deltagarens namn|deltagares namn|deltagarnamn|namn på deltagare|namn|namnet|"
-        "för- och efternamn|för och efternamn|förnamn och efternamn|förnamn efternamn|efternamn och förnamn|"
-        "fullständigt namn|namn/personnummer|namn och personnummer|namn, personnummer|person|elev|medlem|studerande|"
-        "name|full name|participant|participants|الاسم|اسم|المشارك"
-    ),
-    Field.FIRST_NAME: "förnamn|tilltalsnamn|first name|given name",
-    Field.LAST_NAME: "efternamn|last name|surname|family name",
-    Field.GENDER: "kön|kön (k/m)|k/m|m/k|kvinna/man|man/kvinna|juridiskt kön|gender|sex",
-    Field.BORN: "född|född år|födelseår|födelse år|födelsedatum|födelsedag|födelsetid|född (år)|född datum|f. år|år född|årtal|birth year|year of birth|born",
-    Field.DATE: "datum|dag|datum för träff|träffdatum|träffens datum|träff datum|sammankomst datum|date",
-    Field.START: "tid|starttid|klockslag|kl|börjar|start|time",
-    Field.CIRCLE: "cirkel|cirkelns namn|cirkelnamn|cirkelns titel|samtalscirkel|studiecirkel|grupp|gruppnamn|gruppens namn|kurs|arrangemang|circle|group",
-    Field.MUNICIPALITY: "kommun|ort|kommunen|kommun/ort|ort/kommun|municipality",
-    Field.LANGUAGE: "språk|cirkelns språk|cirkelspråk|modersmål|språket|language",
-    Field.LEADER: "ledare|ledaren|samtalsledare|cirkelledare|ledarens namn|cirkelledarens namn|kommunikatör|ledare/ledare|ledarna|ledarens för- och efternamn|leader",
-    Field.MARK: "närvaro|närvarande|närv|närv.|deltagit|deltog|närvaro/frånvaro|närvarande/frånvarande|status|attendance|present",
-    Field.FILM: "film|filmer|visad film|film som visades|filmens namn",
-    Field.HOURS: (
-        "studietimmar|studietimmar per träff|studietimmar/träff|timmar|timmar per träff|timmar/träff|antal timmar|"
-        "antal studietimmar|studietim|st.tim|sttim|tim|hours"
-    ),
-    Field.TOTAL: "summa|totalt|total|antal|antal träffar|antal gånger|antal närvaro|summa närvaro|s:a|närvaro %|% närvaro|procent",
-}  # fmt: skip
-FIELDS = {word: field for field, words in _WORDS.items() for word in words.split("|")}
+# One line a field; spellings as folded text, so that case and a colon at the end don't matter.
+_SPELLINGS = """
+number: nr, nr., no, nummer, #, rad, löpnr, löpnummer, id
+person: deltagare, deltagarna, deltagarens namn, deltagares namn, deltagarnamn, namn på deltagare, namn
+person: för- och efternamn, för och efternamn, förnamn och efternamn, förnamn efternamn, efternamn och förnamn
+person: fullständigt namn, namn/personnummer, namn och personnummer, person, elev, medlem, studerande
+person: name, full name, participant, participants, الاسم, اسم, المشارك
+first_name: förnamn, tilltalsnamn, first name, given name
+last_name: efternamn, last name, surname, family name
+gender: kön, kön (k/m), k/m, m/k, kvinna/man, man/kvinna, juridiskt kön, gender, sex
+born: född, född år, födelseår, födelse år, födelsedatum, födelsedag, födelsetid, född (år), född datum, f. år
+born: år född, årtal, birth year, year of birth, born
+date: datum, dag, datum för träff, träffdatum, träffens datum, träff datum, sammankomst datum, date
+start: tid, starttid, klockslag, kl, börjar, start, time
+circle: cirkel, cirkelns namn, cirkelnamn, cirkelns titel, samtalscirkel, studiecirkel, grupp, gruppnamn
+circle: gruppens namn, kurs, arrangemang, circle, group
+municipality: kommun, ort, kommunen, kommun/ort, ort/kommun, municipality
+language: språk, cirkelns språk, cirkelspråk, modersmål, språket, language
+leader: ledare, ledaren, samtalsledare, cirkelledare, ledarens namn, cirkelledarens namn
+leader: kommunikatör, ledarna, ledarens för- och efternamn, leader
+mark: närvaro, närvarande, närv, närv., deltagit, deltog, närvaro/frånvaro, status
+mark: närvarande/frånvarande, attendance, present
+film: film, filmer, visad film, film som visades, filmens namn
+hours: studietimmar, studietimmar per träff, studietimmar/träff, timmar, timmar per träff, timmar/träff
+hours: antal timmar, antal studietimmar, studietim, st.tim, sttim, tim, hours
+total: summa, totalt, total, antal, antal träffar, antal gånger, antal närvaro, summa närvaro, s:a
+total: närvaro %, % närvaro, procent
+"""
 
 # Extra columns that may be named back to the reader; others are told by letter, for a heading can be a name.
-_COMMON_EXTRAS = {
-    word
-    for word in (
-        "telefon|telefonnummer|tel|tel.|mobil|mobilnummer|mobiltelefon|e-post|epost|mail|e-mail|adress|postadress|"
-        "anteckning|anteckningar|kommentar|kommentarer|övrigt|notering|noteringar|obs|signatur|underskrift|"
-        "ålder|land|hemland|ursprungsland|personnummer|samordningsnummer|lma|lma-nummer|lma-kort|dossiernummer|"
-        "kontakt|skola|utbildning|barn|antal barn|sfi|handläggare|lokal|plats|vecka|betalt|fika|tema|summa|total|"
-        "totalt|procent|bortfall|startdatum|slutdatum|anmäld|anmälan|matpreferens|allergi|status|inskriven"
-    ).split("|")
-}
+_COMMON_EXTRAS = """
+telefon, telefonnummer, tel, tel., mobil, mobilnummer, mobiltelefon, e-post, epost, mail, e-mail, adress
+postadress, anteckning, anteckningar, kommentar, kommentarer, övrigt, notering, noteringar, obs, signatur
+underskrift, ålder, land, hemland, ursprungsland, personnummer, samordningsnummer, lma, lma-nummer, lma-kort
+dossiernummer, kontakt, skola, utbildning, barn, antal barn, sfi, handläggare, lokal, plats, vecka, betalt
+fika, tema, summa, total, totalt, procent, bortfall, startdatum, slutdatum, anmäld, anmälan, allergi
+inskriven, nr
+"""
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.replace("\n", ",").split(",") if word.strip()]
+
+
+def _fields(table: str) -> dict[str, Field]:
+    lines = (line.partition(": ") for line in table.strip().splitlines())
+    return {word: Field(field) for field, _, words in lines for word in _words(words)}
+
+
+FIELDS = _fields(_SPELLINGS)
+COMMON_EXTRAS = frozenset(_words(_COMMON_EXTRAS))
 
 
 def field_of(value: Value | None) -> Field | None:
@@ -81,7 +93,7 @@ def label_and_rest(value: Value | None) -> tuple[Field, str] | None:
 def common_extra(value: Value | None) -> str:
     """The heading as written where it is a common one, else ""."""
     text = text_of(value)
-    return text if _bare(value) in _COMMON_EXTRAS else ""
+    return text if _bare(value) in COMMON_EXTRAS else ""
 
 
 def _bare(value: Value | None) -> str:

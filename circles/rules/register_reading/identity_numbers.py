@@ -1,19 +1,27 @@
-"""Finds personal, coordination and LMA numbers, so that they can be left out before anything is kept.
+"""Personal, coordination and LMA numbers in a list, so that they are left out before anything is kept.
 
-Source of the forms: Skatteverket (YYMMDD-NNNC, day + 60 for a coordination number, Luhn check digit), Migrationsverket
-(LMA card and case numbers, two digits, hyphen, six digits), the regions' reserve numbers (date, then letters).
+`core.identity_numbers` asks for a right check digit. In a column typed by hand a slip of one digit is still a
+person, so here the form alone is enough: a date, a hyphen, four digits; or all twelve digits.
 """
 
 import re
+from datetime import date
 
 from circles.rules.register_reading.grid import Value, text_of
 from circles.rules.register_reading.nearest import folded
+from core import identity_numbers
 
-_DATED = re.compile(r"(?<!\d)(?P<century>1[89]|20)?(?P<date>\d{6})(?P<mark>\s?[-–+]\s?|\s?)(?P<last>\d{4})(?!\d)")
-_RESERVE = re.compile(r"(?<!\d)(?:19|20)?\d{6}\s?[-–+]?\s?(?:[A-Z]{1,2}\d{2,3}|[A-Z]\d[A-Z]\d)(?![A-Za-z0-9])")
-_LMA = re.compile(r"(?<![\d-])\d{2}\s?[-–]\s?\d{6}(?![\d-])")
+_FORMS = re.compile(
+    r"(?<!\d)(?:"
+    r"(?:(?:1[89]|20)\d{6}\s?[-–+]?\s?\d{4}|\d{6}\s?[-–+]\s?\d{4})(?!\d)"
+    r"|(?:19|20)?\d{6}\s?[-–+]?\s?(?:[A-Z]{1,2}\d{2,3}|[A-Z]\d[A-Z]\d)(?![A-Za-z0-9])"  # the regions' own
+    r"|(?<!-)\d{2}\s?[-–]\s?\d{6}(?![\d-])"  # LMA card, Migrationsverket's case
+    r")"
+)
+_TEN = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _HEADINGS = re.compile(
-    r"person\W?n(?:umme)?r|\bpnr\b|\bp-?nummer\b|samordnings?\W?n|\blma\b|dossier|beteckningsn|migrationsverk|identitetsn|\bid-?n(?:umme)?r"
+    r"person\W?n(?:umme)?r|\bpnr\b|\bp-?nummer\b|samordnings?\W?n|\blma\b|dossier|beteckningsn|migrationsverk"
+    r"|identitetsn|\bid-?n(?:umme)?r"
 )
 
 
@@ -23,23 +31,28 @@ def is_number_heading(text: str) -> bool:
 
 
 def holds_number(value: Value | None) -> bool:
-    """Whether the cell holds what is, or was meant as, such a number: a slip of one digit is still a person."""
-    return without_number(text_of(value)) != text_of(value)
+    """Whether the cell holds what is, or was meant as, such a number. A date of eight digits is none."""
+    text = text_of(value)
+    return identity_numbers.find(text) is not None or without_number(text) != text
 
 
 def without_number(text: str) -> str:
     """The text with every such number taken out."""
-    taken = _LMA.sub("", _RESERVE.sub("", _DATED.sub(lambda match: "" if _is_dated(match) else match.group(), text)))
+    taken = _TEN.sub(lambda found: "" if identity_numbers.find(found.group()) else found.group(), text)
+    taken = _FORMS.sub(lambda found: "" if _could_be(found.group()) else found.group(), taken)
     return taken if taken == text else " ".join(taken.split()).strip(" ,;:()-–/")
 
 
-def _is_dated(match: re.Match) -> bool:
-    month, day = int(match["date"][2:4]), int(match["date"][4:6])
-    if not 1 <= month <= 12 or not (1 <= day <= 31 or 61 <= day <= 91):
+def _could_be(number: str) -> bool:
+    """A date in it must exist; a coordination number's day is 60 more. An LMA number has no date."""
+    digits = "".join(re.findall(r"\d", number))
+    if re.fullmatch(r"\d{2}\s?[-–]\s?\d{6}", number):
+        return True
+    if re.match(r"(?:1[89]|20)\d{6}(?!\d*$)|\d{12}$", number):
+        digits = digits[2:]
+    day = int(digits[4:6])
+    try:
+        date(2000, int(digits[2:4]), day - 60 if day > 60 else day)
+    except ValueError:
         return False
-    return bool(match["mark"].strip() or match["century"]) or _luhn(match["date"] + match["last"])
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
-    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+    return True

@@ -1,7 +1,7 @@
 """What Ringar knows when it reads a list: places, languages, programmes, films, rule sets, leaders."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -66,6 +66,15 @@ LANGUAGE_SPELLINGS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class LeaderKnown:
+    """A leader's own municipality, and language if they have only one."""
+
+    name: str
+    municipality: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     today: date
     municipalities: Words
@@ -73,13 +82,17 @@ class Known:
     films: Words
     programmes: tuple[tuple[str, str], ...]  # code, the circles' neutral title
     ceilings: tuple[tuple[date, int], ...]  # study hours a meeting, by the day a rule set starts; sorted
-    leaders: frozenset[str] = field(default_factory=frozenset)  # folded names
-    leader_names: tuple[str, ...] = ()
+    leaders: Mapping[str, LeaderKnown] = field(default_factory=dict)  # by folded name
+    only_municipality: str = ""  # where the importer works in no other
 
     def programme(self, title: str) -> str:
         """ "Vägar vidare 14" → "vagar-vidare", the longest title that it starts with; "" where none."""
         low = folded(title)
-        fitting = [(len(name), code) for code, name in self.programmes if re.match(rf"{re.escape(folded(name))}\b", low)]
+        fitting = [
+            (len(name), code)
+            for code, name in self.programmes
+            if re.match(rf"{re.escape(folded(name))}\b", low)
+        ]
         return max(fitting)[1] if fitting else ""
 
     def most_hours(self, day: date) -> int:

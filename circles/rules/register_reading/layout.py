@@ -1,7 +1,7 @@
 """Finds the tables on a sheet: where the headings are, what stands above them, where people end.
 
-Two shapes are known. A *matrix* has people down and dates across. A *list* has one row for each person and date, or one
-sheet for each date with the date above it.
+Two shapes are known. A *matrix* has people down and dates across. A *list* has one row for each person and
+date, or one sheet for each date with the date above it.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from circles.rules.register_reading.headings import Field, field_of, label_and_r
 MATRIX, LIST = "matrix", "list"
 _NAMES = {Field.PERSON, Field.FIRST_NAME}
 _FACTS = {
-    Field.CIRCLE, Field.MUNICIPALITY, Field.LANGUAGE, Field.LEADER, Field.HOURS, Field.FILM, Field.DATE, Field.START
+    Field.CIRCLE, Field.MUNICIPALITY, Field.LANGUAGE, Field.LEADER, Field.HOURS, Field.FILM, Field.DATE,
+    Field.START,
 }  # fmt: skip
 # A line that opens the next table, or closes this one with a signature.
 _OPENERS = {Field.CIRCLE, Field.LEADER, Field.MUNICIPALITY, Field.LANGUAGE}
@@ -95,7 +96,9 @@ def _columns(sheet: Sheet, row: int) -> dict[Field, int]:
 def _dates(sheet: Sheet, date_row: int, row: int, columns: dict[Field, int]) -> dict[int, tuple[int, Value]]:
     """Date headings of a row. Beside the headings' own row, only one in which no person stands."""
     taken = set(columns.values()) - {columns.get(Field.MARK)}
-    if date_row != row and any(sheet.value(date_row, columns[name]) is not None for name in _NAMES & columns.keys()):
+    if date_row != row and any(
+        sheet.value(date_row, columns[name]) is not None for name in _NAMES & columns.keys()
+    ):
         return {}
     return {
         column: (date_row, value)
@@ -120,7 +123,7 @@ def _is_opener(value: Value) -> bool:
 
 def _block(sheet: Sheet, head: _Head, start: int, last: int, before: Block | None) -> Block:
     top = min(head.heading_row, *(row for row, _ in head.dates.values())) if head.dates else head.heading_row
-    facts = {named: fact for named, fact in _facts(sheet, start, top - 1)}
+    facts = dict(_facts(sheet, start, top - 1))
     if before and not facts:
         facts = before.facts  # the headings again, on the next printed page
     above = tuple(text_of(value) for row in range(start, top) for value in sheet.rows.get(row, {}).values())

@@ -1,4 +1,4 @@
-"""What a list says of a person: a name to tell rows apart by, a gender, a birth year. Only band and gender are kept."""
+"""What a list says of a person: a name to tell rows apart by, a gender, a birth year. Names aren't kept."""
 
 import re
 import unicodedata
@@ -12,30 +12,38 @@ from circles.rules.register_reading.nearest import folded
 BAND_YEARS = 5
 OLDEST, YOUNGEST = 105, 5  # years
 
-GENDERS = {
-    **dict.fromkeys(("k", "kv", "kvinna", "kvinnor", "kvinnlig", "f", "female", "woman", "q", "tjej"), "woman"),
-    **dict.fromkeys(("m", "man", "män", "manlig", "male", "kille"), "man"),
-    **dict.fromkeys(("annat", "annan", "icke-binär", "ickebinär", "other", "annat kön"), "other"),
-    **dict.fromkeys(("", "-", "?", "vill ej uppge", "vill inte uppge", "ej uppgivet", "okänt", "inte sagt"), ""),
+_GENDERS = {
+    "woman": "k kv kvinna kvinnor kvinnlig f female woman q tjej",
+    "man": "m man män manlig male kille",
+    "other": "annat annan icke-binär ickebinär other",
+    "": "- ? ej vill okänt",
 }
+GENDERS = {"": "", **{word: code for code, words in _GENDERS.items() for word in words.split()}}
 
 # The first word of a row that is no person.
-_TOTALS = frozenset(
-    "summa totalt total totala totalsumma delsumma antal s:a s.a närvarande närvaro frånvarande medel medelvärde snitt "
-    "genomsnitt underskrift underskrifter signatur sign signering namnteckning ledarens attest attesteras intygas "
-    "datum ort obs anm kommentar kommentarer anteckningar anteckning tecken teckenförklaring förklaring sum".split()
-)
+_TOTALS = """
+summa totalt total totala totalsumma delsumma sum antal s:a s.a närvarande närvaro frånvarande
+medel medelvärde snitt genomsnitt underskrift underskrifter signatur sign signering namnteckning ledarens
+attest attesteras intygas datum ort obs anm kommentar kommentarer anteckningar anteckning
+tecken teckenförklaring förklaring
+"""
+TOTALS = frozenset(word for line in _TOTALS.splitlines() for word in line.split())
 
 
 def name_of(value: Value | None) -> str:
     """A name for the key: direction and control characters gone, the joiners of Persian and Tigrinya kept."""
     text = unicodedata.normalize("NFC", text_of(value) if not isinstance(value, str) else value)
-    kept = "".join(mark if mark.isprintable() or mark in _JOINERS else " " for mark in text if mark not in _DIRECTION)
+    kept = "".join(
+        mark if mark.isprintable() or mark in _JOINERS else " " for mark in text if mark not in _DIRECTION
+    )
     return " ".join(kept.split())[:120]
 
 
 _JOINERS = frozenset("\u200c\u200d")
-_DIRECTION = frozenset("\u061c\u200e\u200f\u2060\ufeff\u00ad" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))))
+_DIRECTION = frozenset(
+    "\u061c\u200e\u200f\u2060\ufeff\u00ad"
+    + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+)
 
 
 def name_key(name: str) -> str:
@@ -49,17 +57,18 @@ _ARABIC = str.maketrans("أإآٱىيةك", "ااااییهک")
 def is_total(text: str) -> bool:
     """Whether a row's first text marks it as a total, a signature line or a legend."""
     word = folded(text).split()[:1]
-    return bool(word) and word[0].strip(".:,_-()") in _TOTALS
+    return bool(word) and word[0].strip(".:,_-()") in TOTALS
 
 
 def gender_of(value: Value | None) -> str | None:
     """The gender's code, "" for not said, None for a word that is none of ours."""
-    return GENDERS.get(folded(text_of(value)).strip("."))
+    first = folded(text_of(value)).split()[:1]  # "vill ej uppge", "annat kön"
+    return GENDERS.get(first[0].strip(".") if first else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Born:
-    """`year` None where the cell is empty or wrong; `wrong` tells which, `nearest` what may have been meant."""
+    """`year` None where the cell is empty or `wrong`; `nearest` is what may have been meant."""
 
     year: int | None = None
     wrong: bool = False

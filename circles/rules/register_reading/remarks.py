@@ -14,7 +14,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the workbook. `row` 0 or `column` 0 speak of the whole sheet or row; `sheet` "" of the file."""
+    """A place in the workbook. `row` 0 or `column` 0 is the whole sheet or row; `sheet` "" the whole file."""
 
     sheet: str = ""
     row: int = 0
@@ -23,6 +23,9 @@ class Place:
     @property
     def column_letters(self) -> str:
         return letters(self.column)
+
+
+NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)

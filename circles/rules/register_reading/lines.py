@@ -1,0 +1,50 @@
+"""One line: one person at one session, as a list of either shape says it. Circles are made of lines."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from circles.rules.register import Mark
+from circles.rules.register_reading.remarks import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class CircleSeen:
+    """What a line says of its circle. "" where the list has nothing, or nothing we know."""
+
+    title: str = ""
+    municipality: str = ""
+    language: str = ""
+    leaders: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    name: str
+    key: str
+    gender: str = ""
+    year: int | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSeen:
+    day: date
+    start: time | None = None
+    hours: int | None = None
+    films: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+    @property
+    def moment(self) -> tuple[date, time]:
+        """Two sessions of one day are told apart by their hour."""
+        return self.day, self.start or time.min
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    circle: CircleSeen
+    person: PersonSeen
+    session: SessionSeen
+    mark: Mark
+    place: Place
