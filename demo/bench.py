@@ -1,7 +1,7 @@
 """What a page costs at a million marks: queries, median and 95th percentile, measured warm in one process.
 
-A figure is the time of a whole request by Django's test client: middleware, session, queries, template. Network
-and web server are not in it.
+A figure is the time of a whole request by Django's test client: middleware, session, queries, template.
+Network and web server are not in it.
 """
 
 import os

@@ -1,8 +1,8 @@
 """A county's worth of rows for `manage.py bench`: 10 000 circles, 120 000 enrolments, 1 000 000 marks.
 
 Written in bulk past the actions, unlike the demo world: the bench measures reading and marking, and a million
-marks by an action each would take an hour. Every constraint of the database holds all the same. Random choices
-come from one seeded generator, so that two runs measure the same world.
+marks by an action each would take an hour. Every constraint of the database holds all the same. Random
+choices come from one seeded generator, so that two runs measure the same world.
 """
 
 from collections.abc import Iterator

@@ -54,7 +54,7 @@ def people(w: cast.World) -> dict:
 
 
 def clients(persons: dict, calendar_token: str) -> dict[str, Client]:
-    """Signed in first; then one is deactivated and another's membership ends, with their sessions left open."""
+    """Signed in; then one is deactivated and another's membership ends, with their sessions left open."""
     found = {}
     for actor, person in persons.items():
         found[actor] = Client(raise_request_exception=False)

@@ -45,8 +45,8 @@ def _walk(entries, namespaces=(), prefix="") -> Iterator[tuple]:
 def methods_of(view) -> tuple[str, ...]:
     """The methods a view answers. HEAD and OPTIONS follow GET and carry nothing of their own.
 
-    A view set names its actions, a class its handlers, a function its decorator (`require_POST` and the like). A
-    function that names none may answer anything, and has to be classified for reading and writing.
+    A view set names its actions, a class its handlers, a function its decorator (`require_POST` and the
+    like). A function that names none may answer anything, and has to be classified for reading and writing.
     """
     if actions := getattr(view, "actions", None):
         return tuple(sorted(method.upper() for method in actions if method not in {"head", "options"}))

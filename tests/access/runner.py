@@ -24,10 +24,11 @@ DENIED = (401, 403, 404)
 class Door:
     """One (route, method): who may pass, with what, and what they then see.
 
-    `args` and `body` name what a scene holds: {"public_id": "circle"} is the public id of `scene.things["circle"]`.
-    A body's value that is no name is sent as it stands. `canary` names what an allowed answer shows to those who may
-    know it. `quiet` is a writing method whose body here changes nothing (a preview, a filter by POST).
-    `foreign` are fields of the body that an allowed actor aims at a stranger's thing: each alone must be refused.
+    `args` and `body` name what a scene holds: {"public_id": "circle"} is the public id of
+    `scene.things["circle"]`. A body's value that is no name is sent as it stands. `canary` names what an
+    allowed answer shows to those who may know it. `quiet` is a writing method whose body here changes nothing
+    (a preview, a filter by POST). `foreign` are fields of the body that an allowed actor aims at a stranger's
+    thing: each alone must be refused.
     """
 
     allowed: frozenset[str]

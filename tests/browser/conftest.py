@@ -91,7 +91,7 @@ def watch(live_server):
 
 @pytest.fixture
 def visit(browser, live_server, watch):
-    """visit(person, size=PHONE, language="sv", javascript=True) → a page on which that person is signed in."""
+    """visit(person, size=PHONE, language="sv", javascript=True) → a page signed in as that person."""
     contexts = []
 
     def _visit(person=None, *, size=PHONE, language="sv", javascript=True, **options):

@@ -1,4 +1,4 @@
-"""Every column of every model, by what it says of a person. A new column stands here before it reaches a screen.
+"""Every column of every model, by what it says of a person. A new column stands here before any screen.
 
 The same table is what the record of processing in docs/ rests on.
 """
@@ -122,9 +122,9 @@ FIELDS: dict[str, dict[Kind, str]] = {
         NONE: "revoked_at",
     },
     "referrals.Referral": {
-        CARD: "direction participant hub needs level language municipality urgency consent offer partner circle "
-        "seat_held_until status held_from reason success review_on replaces sent_at answer_due_at received_at "
-        "responded_at first_contact_at held_at resumed_at ended_at started_at cancelled_at "
+        CARD: "direction participant hub needs level language municipality urgency consent offer partner "
+        "circle seat_held_until status held_from reason success review_on replaces sent_at answer_due_at "
+        "received_at responded_at first_contact_at held_at resumed_at ended_at started_at cancelled_at "
         "cancel_acknowledged_at voided_at loop_closed_at participant_informed contact_deleted_at",
         STAFF: "offered_by contact_person",
         TRACE: "matched_by",
@@ -136,7 +136,8 @@ FIELDS: dict[str, dict[Kind, str]] = {
     },
     "evaluation.Study": {
         STAFF: "principal",
-        NONE: "code title organisation purpose mode ethics_reference starts_on ends_on destroy_by programmes hubs",
+        NONE: "code title organisation purpose mode ethics_reference starts_on ends_on destroy_by "
+        "programmes hubs",
     },
     "exports.Batch": {NONE: "programme period fixed_at people circles"},
     "exports.BatchCircle": {NONE: "batch circle"},

@@ -23,7 +23,7 @@ LOOKUPS = {
 
 
 def _holds(condition: models.Q, field: str, value) -> bool | None:
-    """Whether the condition holds for this value of `field`, whatever the other columns say: None is perhaps."""
+    """Whether the condition holds for this value of `field`, whatever other columns say: None is perhaps."""
     results = [_part_holds(child, field, value) for child in condition.children]
     deciding = condition.connector == models.Q.OR  # one True settles an OR, one False an AND
     if deciding in results:

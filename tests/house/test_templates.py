@@ -1,4 +1,4 @@
-"""Templates: each one is used, names only icons that exist, and holds nothing that the strict CSP would refuse."""
+"""Templates: each is used, names only icons that exist, and holds nothing that the strict CSP refuses."""
 
 import re
 

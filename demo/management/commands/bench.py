@@ -1,4 +1,4 @@
-"""`manage.py bench`: build a large world in a database of its own, measure the pages people wait for, drop it."""
+"""`manage.py bench`: build a large world in a database of its own, measure its pages, drop it."""
 
 import json
 from time import perf_counter
