@@ -37,12 +37,18 @@ def card(colour: str, picture: str, number: int) -> SimpleNamespace:
 
 
 CARDS = [
-    card("blue", "heron", 27), card("green", "pine", 14), card("yellow", "butterfly", 8), card("red", "tulip", 31),
-    card("blue", "snowflake", 40), card("brown", "acorn", 52), card("pink", "feather", 11), card("white", "cloud", 63),
-    card("blue", "mountain", 36), card("green", "clover", 88), card("yellow", "sun", 70), card("red", "cherry", 19),
-    card("grey", "bicycle", 45), card("white", "rabbit", 3), card("orange", "lamp", 5), card("green", "leaf", 22),
-    card("lilac", "umbrella", 71), card("red", "hat", 90), card("orange", "carrot", 17), card("green", "cactus", 66),
-    card("grey", "ball", 54), card("brown", "cup", 29), card("lilac", "horse", 81),
+    card("blue", "heron", 27), card("green", "pine", 14),
+    card("yellow", "butterfly", 8), card("red", "tulip", 31),
+    card("blue", "snowflake", 40), card("brown", "acorn", 52),
+    card("pink", "feather", 11), card("white", "cloud", 63),
+    card("blue", "mountain", 36), card("green", "clover", 88),
+    card("yellow", "sun", 70), card("red", "cherry", 19),
+    card("grey", "bicycle", 45), card("white", "rabbit", 3),
+    card("orange", "lamp", 5), card("green", "leaf", 22),
+    card("lilac", "umbrella", 71), card("red", "hat", 90),
+    card("orange", "carrot", 17), card("green", "cactus", 66),
+    card("grey", "ball", 54), card("brown", "cup", 29),
+    card("lilac", "horse", 81),
 ]  # fmt: skip
 
 STATES = {
@@ -57,7 +63,9 @@ STATES = {
 def gallery() -> dict:
     start = timezone.make_aware(datetime(2026, 11, 24, 17, 30))
     states = list(STATES.items())
-    tiles = [{"card": one, "state": states[i % 5][0], "word": states[i % 5][1]} for i, one in enumerate(CARDS[:6])]
+    tiles = [
+        {"card": one, "state": states[i % 5][0], "word": states[i % 5][1]} for i, one in enumerate(CARDS[:6])
+    ]
     data = {"place": "Mötesplats Linden, rum 2", "ends": "16.30", "language": "ar", "answer": "yes"}
     return {
         "cards": CARDS,
@@ -72,7 +80,10 @@ def gallery() -> dict:
             Bar("Dari", 6, "6, 1 cirkel"),
             Bar("Somaliska", 3, "1–4, 1 cirkel"),
         ],
-        "weeks": [Bar(f"v {week}", value) for week, value in ((42, 72), (43, 75), (44, 61), (45, 78), (46, 80), (47, 83))],
+        "weeks": [
+            Bar(f"v {week}", value)
+            for week, value in ((42, 72), (43, 75), (44, 61), (45, 78), (46, 80), (47, 83))
+        ],
         "match_tones": ["on", "on", "on", "on", "near"],
         "nearly_tones": ["on", "on", "on", "off", "on"],
         "all_tones": ["on"] * 5,

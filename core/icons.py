@@ -1,4 +1,4 @@
-"""Which icons the sprite holds, read once, so that a misspelt name fails at once instead of showing nothing."""
+"""Which icons the sprite holds, read once: a misspelt name fails at once instead of showing nothing."""
 
 import re
 from functools import cache

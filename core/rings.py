@@ -1,4 +1,4 @@
-"""The ring family's geometry: which arcs make up a ring of segments. Pure; units are those of a 72 × 72 picture."""
+"""The ring family's geometry: which arcs make up a ring of segments. Pure; in units of a 72 × 72 picture."""
 
 from dataclasses import dataclass
 from math import cos, pi, sin

@@ -39,12 +39,12 @@ def short_day(value: date) -> str:
 
 def weekday_day(value: date) -> str:
     """ "tis 24 nov" """
-    return f"{django_format(_wall(value), 'D').lower()} {short_day(value)}"
+    return f"{_swedish_style(django_format(_wall(value), 'D'))} {short_day(value)}"
 
 
 def short_month(value: date) -> str:
-    """ "nov": lower-case and without a full stop, whatever the catalogue has."""
-    return django_format(_wall(value), "M").rstrip(".").lower()
+    """ "nov" """
+    return _swedish_style(django_format(_wall(value), "M"))
 
 
 def month_year(value: date) -> str:
@@ -53,4 +53,12 @@ def month_year(value: date) -> str:
 
 
 def iso(value: date | datetime | time) -> str:
-    return _wall(value).isoformat(timespec="minutes") if not type(value) is date else value.isoformat()
+    """For a `datetime` attribute: "2026-11-24" or "2026-11-24T17:30+01:00"."""
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return value.isoformat() if is_day else _wall(value).isoformat(timespec="minutes")
+
+
+def _swedish_style(word: str) -> str:
+    """Without a full stop; in Swedish in lower case too, whatever Django's catalogue has."""
+    word = word.rstrip(".")
+    return word.lower() if (get_language() or "sv").startswith("sv") else word

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from django import template
-from django.forms import BooleanField, BoundField, CheckboxInput, ChoiceField, DateInput, DateTimeInput, TimeInput
+from django.forms import (
+    BooleanField,
+    BoundField,
+    CheckboxInput,
+    ChoiceField,
+    DateInput,
+    DateTimeInput,
+    TimeInput,
+)
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -82,7 +90,10 @@ def badge(tone: str, icon_name: str, text) -> str:
     if tone not in BADGE_TONES:
         raise LookupError(f"No badge tone {tone!r}: one of {sorted(BADGE_TONES)}.")
     return format_html(
-        '<span class="badge badge--{}">{} <span>{}</span></span>', tone, icon(icon_name, "bold", "small"), text
+        '<span class="badge badge--{}">{} <span>{}</span></span>',
+        tone,
+        icon(icon_name, "bold", "small"),
+        text,
     )
 
 
@@ -106,7 +117,7 @@ def time_span(start, end) -> str:
 
 @register.inclusion_tag("core/partials/_progress.html")
 def progress(percent: int, title="", step="", left="") -> dict:
-    return {"percent": max(0, min(100, round(percent))), "title": title, "step": step, "left": left}
+    return {"percent": max(0, min(100, percent)), "title": title, "step": step, "left": left}
 
 
 # --- Rings --------------------------------------------------------------------------------------------
@@ -140,19 +151,26 @@ def rings_meetings(count: int, of: int, label="", size="medium") -> dict:
 
 
 # --- Forms --------------------------------------------------------------------------------------------
-NATIVE = {DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"), DateInput: ("date", "%Y-%m-%d"), TimeInput: ("time", "%H:%M")}  # fmt: skip
+NATIVE = {
+    DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    DateInput: ("date", "%Y-%m-%d"),
+    TimeInput: ("time", "%H:%M"),
+}
 LISTS = {"radioselect", "checkboxselectmultiple"}
 
 
 @register.inclusion_tag("core/partials/_field.html")
-def field(bound: BoundField, style="", optional=True, hide_label=False, label="", hint="") -> dict:
+def field(bound: BoundField, style="", optional=True, hide_label=False, label="", hint=None) -> dict:
     """Label, hint, error and control of one form field.
 
     `style="segmented"` lays radio buttons in one row; `optional=False` leaves out "(frivilligt)" where
     everything on the form is optional, as in a filter. `label` and `hint` replace the form's own words, for
-    forms that other packages wrote.
+    forms that other packages wrote; their placeholders go too.
     """
-    bound.label, bound.help_text = label or bound.label, hint or bound.help_text
+    if label:
+        bound.label = label
+        bound.field.widget.attrs.pop("placeholder", None)
+    bound.help_text = bound.help_text if hint is None else hint
     _use_native_picker(bound.field.widget)
     is_list = bound.widget_type in LISTS
     return {

@@ -1,11 +1,11 @@
 """Code cards: a colour, a picture and a number that stand for a person, as in "Blå häger 27-K".
 
-A card identifies, it never authenticates. The words carry the meaning, the colour only helps. The letter at the
-end catches the slips of a hand: any one wrong digit, two digits swapped, a wrong colour or a wrong picture each
-give another letter.
+A card identifies, it never authenticates. The words carry the meaning, the colour only helps. The letter at
+the end catches the slips of a hand: one wrong digit, two digits swapped, a wrong colour and a wrong picture
+each give another letter.
 
-The numbers in `Colour.value` and `Picture.value` are part of every printed card: never change one, never give one
-twice. There are at most 23 of each, because the letter is a sum modulo 23 (a prime).
+The numbers in `Colour.value` and `Picture.value` are part of every printed card: never change one, never give
+one twice. There are at most 23 of each, because the letter is a sum modulo 23 (a prime).
 
 Left out on purpose: dog, pig, owl, snake, crow, boats, fire, weapons, religious signs (crescent, star, cross,
 lotus, fish), open mouths, luggage and aircraft.
@@ -82,8 +82,8 @@ PICTURES = {
 class CardError(ValueError):
     """A text that isn't a card. `reason`: empty, colour, picture, number, letter_missing or letter_wrong.
 
-    `suggestion` is the nearest known word (reasons colour and picture), or "". It never holds the right letter:
-    the letter is there to be read from the card.
+    `suggestion` is the nearest known word (reasons colour and picture), or "". It never holds the right
+    letter: the letter is there to be read from the card.
     """
 
     def __init__(self, reason: str, suggestion: str = ""):
@@ -164,7 +164,8 @@ def parse(text: str) -> Card:
 def draw(rng: Random, taken: Collection[Card]) -> Card:
     """A random card that isn't in `taken`, with a colour and picture nobody has while there are such.
 
-    `rng` should be a `random.SystemRandom`: a card must not be guessable from the one before. Raises NoCardLeft.
+    `rng` should be a `random.SystemRandom`: a card must not be guessable from the one before.
+    Raises NoCardLeft.
     """
     taken = set(taken)
     used = {(card.colour, card.picture) for card in taken}
@@ -192,7 +193,8 @@ def _luminance(colour: str) -> float:
 
 def _plain(text: str) -> str:
     """Lower case, without dots and rings over letters, words and digits parted by single spaces."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    folded = "".join(c for c in parts if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", " ", folded)).strip()
 
 
@@ -205,7 +207,7 @@ def _number(digits: str) -> int:
 def _known(word: str, words: dict[str, str], reason: str) -> str:
     if word in words:
         return words[word]
-    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    near = get_close_matches(word, words, n=1, cutoff=0.75)
     raise CardError(reason, _WRITTEN[near[0]] if near else "")
 
 

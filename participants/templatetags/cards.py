@@ -45,7 +45,8 @@ def code_card_full(card, size: int = 40, letter: bool = False) -> str:
     """Tile and words; `letter=True` also writes the check letter, as on the printed card."""
     card = _card(card)
     return format_html(
-        '<span class="code-card-full code-card-full--{}">{} <bdi class="code-card-full__words" lang="sv">{}</bdi></span>',
+        '<span class="code-card-full code-card-full--{}">{} '
+        '<bdi class="code-card-full__words" lang="sv">{}</bdi></span>',
         size,
         code_card(card, size),
         card.full_name if letter else card.name,
