@@ -2,5 +2,18 @@
 
 from django.urls import path
 
+from desk import leader_views, views
+
 app_name = "desk"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("mer/", views.more, name="more"),
+    path("ledare/", leader_views.leader_list, name="leader_list"),
+    path("sok/", views.search, name="search"),
+    path("att-gora/<uuid:public_id>/svar/", views.session_answer, name="session_answer"),
+    path(
+        "att-gora/<uuid:public_id>/svar/<int:sequence>/angra/",
+        views.session_answer_undo,
+        name="session_answer_undo",
+    ),
+]

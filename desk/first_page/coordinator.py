@@ -1,0 +1,51 @@
+"""A coordinator's first page: what waits first, then today, then numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.access.roles import Role
+from circles.models import Circle
+from desk.first_page import numbers
+from desk.first_page.referrals import referrals_waiting
+from desk.first_page.registers import Bounded, registers_missing
+from desk.first_page.risks import sessions_at_risk
+from desk.first_page.today import today
+from desk.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorPage:
+    registers: Bounded
+    referrals: Bounded
+    risks: Bounded
+    today: Bounded
+    waiting: list
+    people: numbers.People
+    weeks: list
+
+    @property
+    def things(self) -> int:
+        return self.registers.total + self.referrals.total + self.risks.total
+
+    @property
+    def weeks_sentence(self) -> str:
+        return numbers.sentence(self.weeks)
+
+    @property
+    def urgent(self) -> int:
+        """Of what is shown: answers that never came, people in a hurry, sessions within a week."""
+        return sum(row.urgent for row in [*self.referrals.rows, *self.risks.rows])
+
+
+def page(person: Person, now: datetime) -> CoordinatorPage:
+    hubs = person.hubs(Role.COORDINATOR)
+    circles = Circle.objects.coordinated_by(person.user)
+    return CoordinatorPage(
+        registers=registers_missing(circles, now),
+        referrals=referrals_waiting(person.user, now),
+        risks=sessions_at_risk(circles, now),
+        today=today(circles, now),
+        waiting=numbers.waiting_by_language(hubs),
+        people=numbers.people(hubs, now),
+        weeks=numbers.attendance_by_week(hubs, now),
+    )

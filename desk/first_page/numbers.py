@@ -1,0 +1,152 @@
+"""The quiet numbers at the side of a coordinator's page: seats waited for, people met, attendance by week."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circles.models import ATTENDED, Attendance, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
+from communicators.models import LeaderApproval
+from core.templatetags.ui import Bar
+from desk.first_page.half_year import HalfYear, half_year_of, mondays
+from disclosure import Policy, mask
+
+WEEKS = 6
+LANGUAGES_SHOWN = 6
+MARKED = (*ATTENDED, AttendanceStatus.NOTIFIED, AttendanceStatus.ABSENT)
+COMING = (Circle.Status.PLANNED, Circle.Status.RUNNING, Circle.Status.AWAITING_APPROVAL)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons, not visits: how many met, and how many of them can be reported to a study association."""
+
+    half_year: HalfYear
+    met: int
+    reportable: int
+
+    @property
+    def title(self) -> str:
+        return _("Deltagare i höst") if self.half_year.autumn else _("Deltagare i vår")
+
+
+def waiting_by_language(hubs) -> list[Bar]:
+    """Who waits for a seat, by their language, against the circles there are in it. Under 5 reads "1–4"."""
+    waiting = (
+        Enrolment.objects.filter(status=Enrolment.Status.WAITING, circle__hub__in=hubs)
+        .values("participant__language__name_sv", "participant__language")
+        .annotate(people=Count("participant", distinct=True))
+        .order_by("-people", "participant__language__name_sv")[:LANGUAGES_SHOWN]
+    )
+    rows = list(waiting)
+    circles = _circles_by_language(hubs)
+    return [_waiting_bar(row, circles.get(row["participant__language"], 0)) for row in rows]
+
+
+def _circles_by_language(hubs) -> dict:
+    rows = Circle.objects.filter(hub__in=hubs, status__in=COMING).values_list("language")
+    return dict(rows.annotate(count=Count("pk")).order_by())
+
+
+def _waiting_bar(row, circles: int) -> Bar:
+    people = mask(row["people"], Policy.SCREEN)
+    text = ngettext("%(people)s, %(circles)s cirkel", "%(people)s, %(circles)s cirklar", circles) % {
+        "people": people,
+        "circles": circles,
+    }
+    name = row["participant__language__name_sv"] or _("språk inte sagt")
+    # A masked count has one length, whatever it hides.
+    return Bar(name.capitalize(), people.value or people.high, text, "" if circles else "silent")
+
+
+def people(hubs, now: datetime) -> People:
+    """The half-year's circles of the hubs: everyone who came at least once, and those the rules count.
+
+    Exact: the coordinator may open every row behind it.
+    """
+    half_year = half_year_of(timezone.localdate(now))
+    came = Attendance.objects.filter(
+        session__circle__in=_circles_of(half_year, hubs), status__in=ATTENDED
+    ).order_by()
+    return People(
+        half_year,
+        met=came.aggregate(people=Count("enrolment__participant", distinct=True))["people"],
+        reportable=_counted(came),
+    )
+
+
+def _circles_of(half_year: HalfYear, hubs):
+    in_it = Session.objects.filter(
+        circle=OuterRef("pk"), starts_at__gte=_midnight(half_year.first), starts_at__lt=_after(half_year.last)
+    )
+    return Circle.objects.filter(Exists(in_it), hub__in=hubs)
+
+
+def _counted(came) -> int:
+    """At least three meetings that count, one of the first three, nine hours: by confirmed study hours."""
+    approved = LeaderApproval.objects.filter(
+        state=LeaderApproval.State.APPROVED,
+        association=OuterRef("session__circle__association"),
+        communicator__in=CircleLeader.objects.filter(circle=OuterRef(OuterRef("session__circle"))).values(
+            "communicator"
+        ),
+    )
+    seats = (
+        came.filter(Exists(approved), session__status=Session.Status.HELD, session__study_hours__gte=1)
+        .values("enrolment")
+        .annotate(meetings=Count("pk"), first=Min("session__ordinal"), hours=Sum("session__study_hours"))
+        .filter(meetings__gte=3, first__lte=3, hours__gte=9)
+        .values("enrolment__participant")
+    )
+    return Enrolment.objects.filter(participant__in=seats).aggregate(n=Count("participant", distinct=True))["n"]
+
+
+def attendance_by_week(hubs, now: datetime) -> list[Bar]:
+    """Per cent of the marks that say someone came, week by week. No bar where fewer than 5 marks are behind it."""
+    weeks = mondays(timezone.localdate(now), WEEKS)
+    rows = (
+        Session.objects.filter(
+            circle__hub__in=hubs,
+            status=Session.Status.HELD,
+            starts_at__gte=_midnight(weeks[0]),
+            starts_at__lt=now,
+        )
+        .order_by()
+        .annotate(
+            here=Count("attendances", filter=Q(attendances__status__in=ATTENDED)),
+            marked=Count("attendances", filter=Q(attendances__status__in=MARKED)),
+        )
+        .values_list("starts_at", "here", "marked")
+    )
+    here, marked = dict.fromkeys(weeks, 0), dict.fromkeys(weeks, 0)
+    for starts_at, came, of in rows:
+        day = timezone.localdate(starts_at)
+        monday = day - timedelta(days=day.weekday())
+        here[monday] += came
+        marked[monday] += of
+    return [_week_bar(monday, here[monday], marked[monday]) for monday in weeks]
+
+
+def _week_bar(monday, here: int, marked: int) -> Bar:
+    week = str(monday.isocalendar().week)
+    if not marked or mask(marked, Policy.SCREEN).hidden:
+        return Bar(week, 0, "–")
+    share = mask({"here": here, "away": marked - here}, Policy.ROWS).shares["here"]
+    return Bar(week, share, str(share))
+
+
+def sentence(weeks: list[Bar]) -> str:
+    """The chart in words, for whoever can't see it."""
+    told = [_("vecka %(week)s: %(percent)s") % {"week": bar.label, "percent": bar.text} for bar in weeks]
+    return _("Närvaro i procent, %(weeks)s") % {"weeks": ", ".join(told)}
+
+
+def _midnight(day) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+def _after(day) -> datetime:
+    return _midnight(day + timedelta(days=1))

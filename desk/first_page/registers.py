@@ -1,0 +1,52 @@
+"""Past sessions of which nobody has said whether they were held."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circles.models import CircleLeader, Session
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """The first rows of a list, and how long it is in all."""
+
+    rows: list
+    total: int
+
+    @property
+    def more(self) -> bool:
+        return self.total > len(self.rows)
+
+
+def registers_missing(circles, now: datetime, shown: int = SHOWN) -> Bounded:
+    """The sessions of `circles` (a queryset), the oldest first."""
+    waiting = Session.objects.without_register(now).filter(circle__in=circles)
+    rows = waiting.with_circle().prefetch_related(leaders()).order_by("starts_at", "pk")[:shown]
+    return Bounded(list(rows), waiting.count())
+
+
+def leaders() -> Prefetch:
+    """For `leaders_of`: the open links of a session's circle."""
+    links = CircleLeader.objects.filter(ended_on=None).select_related("communicator").order_by("pk")
+    return Prefetch("circle__leader_links", queryset=links, to_attr="open_links")
+
+
+def leaders_of(session: Session) -> str:
+    return ", ".join(link.communicator.name for link in session.circle.open_links)
+
+
+def ago(session: Session, now: datetime) -> str:
+    """ "i dag", "i går", "5 dagar sedan" """
+    days = (timezone.localdate(now) - timezone.localdate(session.starts_at)).days
+    if days < 1:
+        return _("i dag")
+    if days == 1:
+        return _("i går")
+    return ngettext("%(days)s dag sedan", "%(days)s dagar sedan", days) % {"days": days}

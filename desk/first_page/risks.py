@@ -1,0 +1,189 @@
+"""Coming sessions that have nobody who may lead them, told by leader; and those whose leader can't come."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circles.models import Circle, CircleLeader, Session
+from communicators.models import Communicator
+from communicators.readiness import LeaderRow, facts_of, ladder, leader_row
+from communicators.rules.facts import Requirement
+from communicators.rules.readiness import Why
+from core.times import date_words, short_day
+from desk.first_page.registers import Bounded
+from desk.rules.risk import Risk, covered_throughout, risk
+
+SHOWN = 5
+SOON = timedelta(days=7)
+COMING = (Session.Status.PLANNED, Session.Status.MOVED)
+AHEAD = (Circle.Status.AWAITING_APPROVAL, Circle.Status.PLANNED, Circle.Status.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """`rings`: where the leader stands on the ladder's steps, for its ring; None where the leader just can't come."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    urgent: bool
+    rings: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A circle with sessions to come: its leaders, what leading it asks for, its first and last coming session."""
+
+    circle: Circle
+    leaders: list[Communicator]
+    requirement: Requirement
+    first: date
+    last: date
+
+
+def sessions_at_risk(circles, now: datetime, shown: int = SHOWN) -> Bounded:
+    """Who can't come first, then leaders, the nearest session first. The same queries however many circles."""
+    today = timezone.localdate(now)
+    rows = [*_cannot_come(circles, now, today), *_may_not_lead(circles, now, today)]
+    return Bounded(rows[:shown], len(rows))
+
+
+def _cannot_come(circles, now: datetime, today: date) -> list[AtRisk]:
+    asked = Session.objects.coming(now).filter(circle__in=circles, substitute_wanted_at__isnull=False)
+    return [
+        AtRisk(
+            _("%(circle)s behöver en vikarie %(day)s")
+            % {"circle": session.circle.title, "day": date_words(session.starts_at)},
+            _("Träff %(number)s. Ledaren kan inte komma.") % {"number": session.ordinal},
+            _("Ordna vikarie"),
+            reverse("circles:circle_detail", args=[session.circle.public_id]),
+            timezone.localdate(session.starts_at) <= today + SOON,
+        )
+        for session in asked.select_related("circle").order_by("starts_at", "pk")
+    ]
+
+
+def _may_not_lead(circles, now: datetime, today: date) -> list[AtRisk]:
+    ahead = [one for one in _ahead(circles, now) if one.leaders and not _covered(one)]
+    if not ahead:
+        return []
+    days = _days(ahead, now)
+    told = [(one, found) for one in ahead if (found := _risk(one, days[one.circle.pk], today))]
+    courses = ladder()
+    by_leader = defaultdict(list)
+    for one, found in sorted(told, key=lambda pair: pair[1].days[0]):
+        by_leader[one.leaders[found.leader]].append((one, found))
+    return [_row(leader_row(leader, courses, today), found, today, courses) for leader, found in by_leader.items()]
+
+
+def _ahead(circles, now: datetime) -> Iterable[Ahead]:
+    coming = Q(sessions__status__in=COMING, sessions__ends_at__gte=now)
+    rows = list(
+        Circle.objects.filter(pk__in=circles.values("pk"), status__in=AHEAD)
+        .select_related("programme", "association")
+        .annotate(first=Min("sessions__starts_at", filter=coming), last=Max("sessions__starts_at", filter=coming))
+        .filter(first__isnull=False)
+        .order_by("first", "pk")
+    )
+    leaders = _leaders({row.pk for row in rows})
+    for row in rows:
+        yield Ahead(
+            row,
+            leaders[row.pk],
+            _requirement(row),
+            timezone.localdate(row.first),
+            timezone.localdate(row.last),
+        )
+
+
+def _leaders(circles: set[int]) -> dict[int, list[Communicator]]:
+    links = CircleLeader.objects.filter(ended_on=None, circle__in=circles).order_by("part", "pk")
+    pairs = list(links.values_list("circle", "communicator"))
+    people = Communicator.objects.with_ladder().in_bulk({communicator for _circle, communicator in pairs})
+    found = defaultdict(list)
+    for circle, communicator in pairs:
+        found[circle].append(people[communicator])
+    return found
+
+
+def _requirement(circle: Circle) -> Requirement:
+    """The programme's courses, and the approval of the association behind the circle, where there is one."""
+    courses = tuple(circle.programme.required_courses) if circle.programme else ()
+    return Requirement(courses, bool(circle.association_id), circle.association_id)
+
+
+def _covered(one: Ahead) -> bool:
+    return covered_throughout([facts_of(leader) for leader in one.leaders], one.requirement, one.first, one.last)
+
+
+def _days(ahead: list[Ahead], now: datetime) -> dict[int, list[date]]:
+    coming = Session.objects.coming(now).filter(circle__in=[one.circle.pk for one in ahead]).order_by("starts_at")
+    days = defaultdict(list)
+    for circle, starts_at in coming.values_list("circle", "starts_at"):
+        days[circle].append(timezone.localdate(starts_at))
+    return days
+
+
+def _risk(one: Ahead, days: list[date], today: date) -> Risk | None:
+    return risk([facts_of(leader) for leader in one.leaders], one.requirement, days, today=today)
+
+
+def _row(leader: LeaderRow, found: list[tuple[Ahead, Risk]], today: date, courses) -> AtRisk:
+    first_circle, first = found[0]
+    number = sum(len(one.days) for _circle, one in found)
+    names = {course.code: course.name for course in courses}
+    return AtRisk(
+        _title(leader.communicator, first, first_circle, names),
+        _text(first_circle, first, number),
+        *_action(leader.communicator, first_circle, first),
+        first.days[0] <= today + SOON,
+        leader.rings,
+    )
+
+
+def _title(leader: Communicator, found: Risk, one: Ahead, names: dict) -> str:
+    told = {"name": leader.name, "course": names.get(found.reason.course, found.reason.course)}
+    match found.reason.why:
+        case Why.STEP_EXPIRED if found.lapses:
+            return _("%(name)s: %(course)s går ut %(day)s") % {**told, "day": date_words(found.lapses)}
+        case Why.STEP_EXPIRED:
+            return _("%(name)s: %(course)s har gått ut") % told
+        case Why.STEP_ONGOING:
+            return _("%(name)s är mitt i %(course)s") % told
+        case Why.STEP_MISSING:
+            return _("%(name)s saknar %(course)s") % told
+        case Why.NOT_APPROVED:
+            return _("%(name)s är inte godkänd av %(association)s") % {
+                **told,
+                "association": one.circle.association.label,
+            }
+        case Why.RESTING:
+            return _("%(name)s leder inte cirklar just nu") % told
+
+
+def _text(one: Ahead, found: Risk, number: int) -> str:
+    if found.reason.why is Why.STEP_ONGOING and one.first == found.days[0]:
+        return _("%(circle)s börjar eller fortsätter %(day)s") % {
+            "circle": one.circle.title,
+            "day": date_words(found.days[0]),
+        }
+    return ngettext(
+        "%(number)s träff från %(day)s saknar då behörig ledare",
+        "%(number)s träffar från %(day)s saknar då behörig ledare",
+        number,
+    ) % {"number": number, "day": short_day(found.days[0])}
+
+
+def _action(leader: Communicator, one: Ahead, found: Risk) -> tuple[str, str]:
+    """A leader who is still learning moves the start; for the others somebody else steps in."""
+    if found.reason.why is Why.STEP_ONGOING:
+        return _("Flytta start"), reverse("circles:circle_detail", args=[one.circle.public_id])
+    return _("Hitta vikarie"), reverse("communicators:communicator_detail", args=[leader.public_id])

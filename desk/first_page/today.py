@@ -1,0 +1,64 @@
+"""The day's sessions in a coordinator's hubs, in order of time."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from circles.models import CircleLeader, Session
+from desk.first_page.registers import Bounded, leaders
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    session: Session
+    going_on: bool
+    substitute: bool
+
+    @property
+    def cancelled(self) -> bool:
+        return self.session.status == Session.Status.CANCELLED
+
+
+def day_of(now: datetime) -> tuple[datetime, datetime]:
+    """Midnight to midnight around `now`, in Swedish time: 23 or 25 hours when the clocks change."""
+    day = timezone.localdate(now)
+    zone = timezone.get_default_timezone()
+    return (
+        datetime.combine(day, time.min, tzinfo=zone),
+        datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone),
+    )
+
+
+def today(circles, now: datetime) -> Bounded:
+    start, end = day_of(now)
+    rows = Session.objects.filter(circle__in=circles, starts_at__gte=start, starts_at__lt=end)
+    shown = with_length(rows.with_circle().prefetch_related(leaders())).order_by("starts_at", "pk")[:SHOWN]
+    return Bounded([_row(session, now) for session in shown], rows.count())
+
+
+def with_length(sessions):
+    """`of`: how many sessions the circle has in all, the cancelled ones left out ("träff 6 av 10")."""
+    there = (
+        Session.objects.filter(circle=OuterRef("circle"))
+        .exclude(status=Session.Status.CANCELLED)
+        .order_by()
+        .values("circle")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return sessions.annotate(of=Coalesce(Subquery(there, output_field=IntegerField()), F("ordinal")))
+
+
+def _row(session: Session, now: datetime) -> Today:
+    parts = {link.part for link in session.circle.open_links}
+    coming = session.status in (Session.Status.PLANNED, Session.Status.MOVED)
+    return Today(
+        session=session,
+        going_on=coming and session.starts_at <= now < session.ends_at,
+        substitute=CircleLeader.Part.SUBSTITUTE in parts,
+    )

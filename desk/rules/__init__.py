@@ -1,0 +1,1 @@
+"""Pure rules of the desk: no Django, days are arguments."""

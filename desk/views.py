@@ -1,0 +1,73 @@
+"""Pages that span all rooms for one person."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access.verbs import Verb
+from circles.access import session_for
+from circles.rules.verdict import Refused
+from circles.words import sentences
+from core.readonly import readonly_view
+from core.toasts import toast
+from desk.answers import answer, said, take_back
+from desk.first_page.roles import first_page
+from desk.navigation import items_of
+from desk.person import person_of
+from desk.search import found
+
+
+@require_safe
+@readonly_view
+def home(request):
+    """Each role's first page; a person with several roles meets them in order."""
+    person, now = person_of(request), timezone.now()
+    return render(request, "desk/home_detail.html", {"person": person, "now": now, **first_page(person, now)})
+
+
+@require_safe
+@readonly_view
+def more(request):
+    """Where the phone's fourth seat leads: the other places, the person's own settings, help numbers."""
+    return render(request, "desk/more_detail.html", {"person": person_of(request), "places": items_of(request)[:-1]})
+
+
+@require_safe
+@readonly_view
+def search(request):
+    """Circles, leaders, offers and cards by a few letters."""
+    words = request.GET.get("q", "").strip()
+    return render(request, "desk/search_list.html", {"words": words, "groups": found(person_of(request), words)})
+
+
+@require_POST
+def session_answer(request, public_id):
+    """What a coordinator knows of a past session without a register, in one press."""
+    session = session_for(request.user, public_id, Verb.EDIT)
+    given = request.POST.get("answer", "")
+    try:
+        answered = answer(session=session, given=given, by=request.user)
+    except Refused as refused:
+        return _home_with(request, refused)
+    undo = reverse("desk:session_answer_undo", args=[public_id, answered.sequence])
+    toast(request, said(session, given), undo=undo)
+    return redirect("desk:home")
+
+
+@require_POST
+def session_answer_undo(request, public_id, sequence: int):
+    session = session_for(request.user, public_id, Verb.EDIT)
+    try:
+        take_back(session=session, sequence=sequence, by=request.user)
+    except Refused as refused:
+        return _home_with(request, refused)
+    toast(request, _("Ångrat. Träffen står bland dem utan närvaro igen."))
+    return redirect("desk:home")
+
+
+def _home_with(request, refused: Refused):
+    messages.error(request, " ".join(sentences(refused.reasons)))
+    return redirect("desk:home")
