@@ -131,7 +131,7 @@ def remove_step(*, step: Qualification, by) -> None:
 def apply_for_approval(
     *, communicator: Communicator, association: Organisation, on: date, by
 ) -> LeaderApproval:
-    """Ask the association; a withdrawn approval can be asked for anew. Applied or approved already: unchanged."""
+    """Ask the association, anew after a withdrawal. Applied or approved already: unchanged."""
     approval, is_new = LeaderApproval.objects.get_or_create(
         communicator=communicator, association=association, defaults={"applied_on": on}
     )

@@ -71,7 +71,9 @@ class LeaderRow:
     @property
     def valid_until(self) -> date | None:
         """The day the first of the good steps lapses."""
-        return min((step.valid_until for step in self.standings if step.counts and step.valid_until), default=None)
+        return min(
+            (step.valid_until for step in self.standings if step.counts and step.valid_until), default=None
+        )
 
     @property
     def expires_soon(self) -> bool:

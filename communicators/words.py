@@ -10,7 +10,7 @@ from communicators.rules.readiness import Reason, Standpoint, Why
 # tone, icon, word
 BADGES = {
     Standpoint.MAY_LEAD: ("done", "check", lazy("Kan leda")),
-    Standpoint.EXPIRING: ("now", "hourglass", lazy("Går snart ut")),
+    Standpoint.EXPIRING: ("now", "hourglass-medium", lazy("Går snart ut")),
     Standpoint.WITH_SUPERVISOR: ("info", "users", lazy("Med handledare")),
     Standpoint.WAITS_FOR_ASSOCIATION: ("quiet", "clock", lazy("Väntar på förbund")),
     Standpoint.NOT_YET: ("quiet", "minus", lazy("Inte än")),

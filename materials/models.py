@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
+from materials.querysets import FilmQuerySet, ProgrammeQuerySet
 from organisations.models import Language
 
 
@@ -20,6 +21,8 @@ class Programme(models.Model):
     required_courses = models.JSONField(default=list, blank=True)  # course codes
     is_active = models.BooleanField(default=True)
 
+    objects = ProgrammeQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
 
@@ -33,6 +36,8 @@ class Film(models.Model):
     title = models.CharField(_("Titel"), max_length=120)
     theme = models.CharField(_("Tema"), max_length=120, blank=True)
     is_placeholder = models.BooleanField(default=False)
+
+    objects = FilmQuerySet.as_manager()
 
     class Meta:
         ordering = ["ordinal"]

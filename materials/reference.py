@@ -1,6 +1,6 @@
 """Reference data of this room: two programmes as editable templates, five films marked as placeholders.
 
-The five films' titles and languages are not public: a placeholder stands for each, one per theme, and says so.
+The five films' titles and languages are not public: a placeholder stands for each, one a theme, and says so.
 """
 
 from materials.models import Film, Programme, SessionTemplate
@@ -34,7 +34,7 @@ HEALTH_SUPPORT = {
     "name_sv": "Hälsostöd",
     "name_en": "Health support",
     "name_ar": "الدعم الصحي",
-    "description_sv": "En närliggande metod: fem träffar, fem till sju personer. Ändra mallen så att den passar er.",
+    "description_sv": "En närliggande metod: fem träffar, fem till sju personer. Ändra mallen så den passar er.",
     "description_en": "A neighbouring method: five meetings, five to seven people. Change it to suit you.",
     "description_ar": "طريقة قريبة: خمسة لقاءات لخمسة إلى سبعة أشخاص. عدّل القالب ليناسبكم.",
 }

@@ -26,7 +26,10 @@ class MembershipQuerySet(models.QuerySet):
     def for_people_list(self):
         """Active memberships and what their rows show; people in Swedish order of name."""
         return (
-            self.active().select_related("user", "organisation").prefetch_related("hubs").order_by("user__name", "pk")
+            self.active()
+            .select_related("user", "organisation")
+            .prefetch_related("hubs")
+            .order_by("user__name", "pk")
         )
 
 

@@ -48,7 +48,7 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
         (Thing.PERSON, Verb.SEE): {ADMIN},
         (Thing.PERSON, Verb.CREATE): {ADMIN},
         (Thing.PERSON, Verb.EDIT): {ADMIN},
-        (Thing.ORGANISATION, Verb.SEE): {ADMIN},
+        (Thing.ORGANISATION, Verb.SEE): {ADMIN, COORDINATOR, CONVENER, STEWARD},
         (Thing.ORGANISATION, Verb.EDIT): {ADMIN},
         (Thing.LOG, Verb.SEE): {STEWARD},
     }.items()

@@ -47,8 +47,8 @@ def valid_until(completed_on: date, valid_months: int | None) -> date | None:
 def standing(facts: LeaderFacts, course: str, today: date) -> Standing:
     """Where the leader stands on `course`, by the best of the ways through it.
 
-    Finished and good for ever or for more than three months: done. For three months at most: expiring. A lapsed
-    one that is being repeated is ongoing.
+    Finished and good for ever or for more than three months: done. For three months at most: expiring. A
+    lapsed one that is being repeated is ongoing.
     """
     ways = [step for step in facts.steps if step.course == course]
     good = [step for step in ways if _is_good(step, today)]

@@ -1,7 +1,7 @@
 """Whether a leader may lead, on a day, and why not.
 
-Two approvals that know nothing of each other: the ladder of courses, and a study association's own approval of the
-circle leader. Leading takes both.
+Two approvals that know nothing of each other: the ladder of courses, and a study association's own approval of
+the circle leader. Leading takes both.
 """
 
 from dataclasses import dataclass, replace
@@ -65,7 +65,9 @@ def will_be_ready_on(facts: LeaderFacts, requirement: Requirement, day: date) ->
 
     An ongoing step without a known end is not counted on. What is valid today may have lapsed by `day`.
     """
-    return may_lead(replace(facts, steps=tuple(_finished_by(step, day) for step in facts.steps)), requirement, day)
+    return may_lead(
+        replace(facts, steps=tuple(_finished_by(step, day) for step in facts.steps)), requirement, day
+    )
 
 
 def standpoint(facts: LeaderFacts, requirement: Requirement, today: date) -> Standpoint:

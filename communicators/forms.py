@@ -1,0 +1,100 @@
+"""What a coordinator writes about leaders. Forms validate; actions save."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communicators.models import Course
+from organisations.models import Language, Organisation
+
+
+class CommunicatorForm(forms.Form):
+    name = forms.CharField(label=_("Namn"), max_length=120)
+    hub = forms.ModelChoiceField(label=_("Knutpunkt"), queryset=None, empty_label=None)
+    municipality = forms.ModelChoiceField(
+        label=_("Kommun"),
+        queryset=None,
+        required=False,
+        empty_label=_("Inte sagt"),
+        help_text=_("Där ledaren helst leder cirklar."),
+    )
+    languages = forms.ModelMultipleChoiceField(
+        label=_("Språk att leda på"),
+        queryset=Language.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst ett språk.")},
+    )
+
+    def __init__(self, *args, hubs, municipalities, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hub"].queryset, self.fields["municipality"].queryset = hubs, municipalities
+
+
+class StepForm(forms.Form):
+    """One step of one leader: ongoing with so many modules, or completed on a day."""
+
+    ONGOING, COMPLETED = "ongoing", "completed"
+
+    course = forms.ModelChoiceField(label=_("Utbildning"), queryset=Course.objects.all(), empty_label=None)
+    state = forms.ChoiceField(
+        label=_("Läge"),
+        choices=[(ONGOING, _("Pågår")), (COMPLETED, _("Klar"))],
+        widget=forms.RadioSelect,
+        initial=COMPLETED,
+    )
+    on = forms.DateField(label=_("Datum"), help_text=_("När den började, eller när den blev klar."))
+    modules_done = forms.IntegerField(label=_("Klara moduler"), min_value=0, required=False)
+    valid_until = forms.DateField(
+        label=_("Gäller till"),
+        required=False,
+        help_text=_("Lämna tomt så räknar Ringar ut dagen efter utbildningens regler."),
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].initial = today
+
+    def clean(self):
+        data = super().clean()
+        course, on, modules = data.get("course"), data.get("on"), data.get("modules_done")
+        if on and on > self.today:
+            self.add_error("on", _("Dagen har inte varit än. Skriv i dag eller tidigare."))
+        if course and modules and modules > course.modules:
+            text = _("%(course)s har %(modules)s moduler.")
+            self.add_error("modules_done", text % {"course": course.name, "modules": course.modules})
+        if data.get("valid_until") and on and data["valid_until"] <= on:
+            self.add_error("valid_until", _("Sista dagen måste komma efter att utbildningen blev klar."))
+        return data
+
+
+class StepForManyForm(forms.Form):
+    """A course that several leaders finished together."""
+
+    course = forms.ModelChoiceField(label=_("Utbildning"), queryset=Course.objects.all(), empty_label=None)
+    completed_on = forms.DateField(label=_("Klar den"))
+    communicators = forms.ModelMultipleChoiceField(
+        label=_("Ledare"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst en ledare.")},
+    )
+
+    def __init__(self, *args, communicators, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["communicators"].queryset = communicators
+        self.fields["completed_on"].initial = today
+
+    def clean_completed_on(self):
+        day = self.cleaned_data["completed_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("Dagen har inte varit än. Skriv i dag eller tidigare."))
+        return day
+
+
+class ApprovalForm(forms.Form):
+    association = forms.ModelChoiceField(
+        label=_("Studieförbund"),
+        queryset=Organisation.objects.filter(kind=Organisation.Kind.STUDY_ASSOCIATION),
+        empty_label=None,
+    )

@@ -1,0 +1,56 @@
+"""Organisations, hubs and projects. Forms validate; actions save."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisations.models import Hub, Municipality, Organisation, Project
+
+
+class _WithMunicipalities(forms.ModelForm):
+    municipalities = forms.ModelMultipleChoiceField(
+        label=_("Kommuner"),
+        queryset=Municipality.objects.all(),
+        required=False,
+        widget=forms.SelectMultiple({"size": 10}),
+        help_text=_("Håll ned Ctrl (Cmd på Mac) för att välja flera."),
+    )
+
+
+class OrganisationForm(_WithMunicipalities):
+    class Meta:
+        model = Organisation
+        fields = ["name", "short_name", "kind", "mailbox", "municipalities", "agrees_to_publication"]
+        help_texts = {
+            "short_name": _("Så som den kallas i vardagen."),
+            "mailbox": _(
+                "Dit hänvisningar och koder skickas. En låda som flera läser, ingen persons adress."
+            ),
+        }
+
+
+class HubForm(_WithMunicipalities):
+    class Meta:
+        model = Hub
+        fields = ["name", "organisation", "municipalities"]
+        labels = {"organisation": _("Organisation")}
+
+
+class ProjectForm(forms.ModelForm):
+    partners = forms.ModelMultipleChoiceField(
+        label=_("Parter"),
+        queryset=Organisation.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Project
+        fields = ["name", "code", "funder", "starts_on", "ends_on", "partners"]
+        labels = {"code": _("Kod")}
+        help_texts = {"code": _("Kort, med små bokstäver och bindestreck. Står i utgåvornas kodbok.")}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("Slutet måste komma efter början."))
+        return data
