@@ -3,7 +3,8 @@
 import logging
 
 from django.db import OperationalError
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,5 @@ class BusyDatabaseMiddleware:
         if not isinstance(exception, OperationalError):
             return None
         logger.error("database unavailable: %s", type(exception).__name__)
-        response = TemplateResponse(request, "503.html", status=503)
-        response["Retry-After"] = "5"
-        response.context_data = {}
-        return response.render()
+        # Without the request, so that no context processor asks the database again.
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})

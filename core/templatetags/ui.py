@@ -42,13 +42,13 @@ BADGE_TONES = {"done", "now", "error", "info", "chosen", "quiet"}
 def page_title(context) -> str:
     """What the page wrote in its block `title`, for the h1: written once, shown twice."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
-    return block.nodelist.render(context).strip()
+    return block.nodelist.render(context)
 
 
-@register.simple_tag(takes_context=True)
-def has_block(context, name: str) -> bool:
-    """Whether the page itself fills block `name`."""
-    return len(context.render_context[BLOCK_CONTEXT_KEY].blocks[name]) > 1
+@register.simple_block_tag
+def captured(content: str) -> str:
+    """What is inside, kept in a variable (`{% captured as side %}…{% endcaptured %}`) to see if it is empty."""
+    return content
 
 
 @register.inclusion_tag("core/partials/_toasts.html", takes_context=True)

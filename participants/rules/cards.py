@@ -75,7 +75,7 @@ PICTURES = {
     "cactus": Picture(19, "kaktus"),
     "ball": Picture(20, "boll"),
     "cup": Picture(21, "kopp"),
-    "horse": Picture(22, "häst"),
+    "chair": Picture(22, "stol"),
 }
 
 

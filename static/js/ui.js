@@ -86,7 +86,8 @@
   });
   reveal(document);
 
-  // Filters apply themselves when the form says so.
+  // Filters apply themselves when the form says so; their button is for those without scripts.
+  for (const button of document.querySelectorAll("form[data-autosubmit] [data-autosubmit-button]")) button.hidden = true;
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-autosubmit]");
     if (form) form.requestSubmit();

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -196,3 +197,56 @@ def test_a_language_without_a_catalogue_counts_as_unreviewed(settings, tmp_path)
     context.is_reviewed.cache_clear()
     assert not context.is_reviewed("en")
     context.is_reviewed.cache_clear()
+
+
+BASE = """{% extends "base.html" %}{% block title %}Ledare <bdi>i {{ place }}</bdi>{% endblock %}"""
+
+
+def page(source: str, **values) -> str:
+    request = RequestFactory().get("/")
+    return Template(source).render(Context({"request": request, **context.page(request), **values}))
+
+
+def test_the_title_is_written_once_and_shown_in_both_places():
+    drawn = page(BASE, place="Mölle & <Höganäs>")
+    assert "<title>Ledare i Mölle &amp; &lt;Höganäs&gt; · Ringar</title>" in drawn
+    assert drawn.count("<h1>Ledare <bdi>i Mölle &amp; &lt;Höganäs&gt;</bdi></h1>") == 1
+
+
+def test_a_page_without_a_side_or_with_an_empty_one_has_no_split():
+    assert "<aside" not in page(BASE)
+    assert "<aside" not in page(BASE + "{% block side %}{% if no %}x{% endif %} {% endblock %}")
+    assert '<aside class="side"><p>1</p></aside>' in page(BASE + "{% block side %}<p>1</p>{% endblock %}")
+
+
+def test_the_page_carries_language_and_direction():
+    with translation.override("ar"):
+        assert '<html lang="ar" dir="rtl">' in page(BASE)
+
+
+def test_a_language_that_nobody_reviewed_says_so_at_the_foot():
+    assert "Översättningen är inte granskad än." in page(BASE, translation_unreviewed=True)
+    assert "Översättningen är inte granskad än." not in page(BASE)
+
+
+def test_the_statement_has_the_eleven_parts_and_the_foot_leads_to_it(client):
+    response = client.get("/accessibility/")
+    assert response.status_code == 200 and len(response.context["parts"]) == 11
+    assert 'href="/accessibility/"' in page(BASE)
+
+
+def test_the_gallery_is_shown_only_where_the_site_is_built_or_demonstrated(client, settings):
+    settings.DEBUG = settings.RINGAR_DEMO = False
+    assert client.get("/components/").status_code == 404
+    settings.RINGAR_DEMO = True
+    assert client.get("/components/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_the_last_resort_pages_need_neither_request_nor_context(name):
+    assert "Ringar" in get_template(name).render()
+
+
+def test_choosing_a_language_comes_before_signing_in(client):
+    response = client.post("/language/", {"language": "ar", "next": "/accessibility/"})
+    assert response.status_code == 302 and response.cookies["django_language"].value == "ar"
