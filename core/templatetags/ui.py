@@ -47,7 +47,7 @@ def page_title(context) -> str:
 
 @register.simple_block_tag
 def captured(content: str) -> str:
-    """What is inside, kept in a variable (`{% captured as side %}…{% endcaptured %}`) to see if it is empty."""
+    """What is inside, kept in a variable: `{% captured as side %}…{% endcaptured %}`."""
     return content
 
 

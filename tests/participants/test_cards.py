@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from participants.card_sentences import sentence
 from participants.rules.cards import (
     COLOURS,
     LETTERS,
@@ -183,3 +184,12 @@ def test_no_two_nouns_are_a_letter_apart():
     for one, other in combinations([picture.noun for picture in PICTURES.values()], 2):
         different = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
         assert different > 1
+
+
+@pytest.mark.parametrize("reason", ["empty", "colour", "picture", "number", "letter_missing", "letter_wrong"])
+def test_every_reason_has_a_sentence_that_says_what_to_do(reason):
+    assert sentence(CardError(reason)).startswith(("Skriv", "Börja", "Bokstaven hör inte till"))
+
+
+def test_a_near_word_is_suggested():
+    assert sentence(CardError("picture", "häger")).startswith("Menade du häger?")
