@@ -1,6 +1,4 @@
 """Addresses of this room."""
 
-from django.urls import path
-
 app_name = "exports"
-urlpatterns = []
+urlpatterns: list = []

@@ -1,0 +1,136 @@
+"""What the worker does with an approved release: count, write, check, archive. Once, however often begun."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from core import jobs
+from exports import gate
+from exports.access import still_entitled
+from exports.actions.releases import BUILD, pause_of
+from exports.actions.steps import take
+from exports.columns import ATTENDANCE, DELIVERY, FLOW, Words
+from exports.document import About, pages
+from exports.figures.attendance import attendance
+from exports.figures.delivery import delivery
+from exports.figures.flow import flow
+from exports.figures.published import Row
+from exports.models import Archive, Batch, Profile, Release
+from exports.receipt import as_json, kept, receipt
+from exports.rules.lifecycle import Step
+from exports.rules.refusals import Refusal
+from exports.writers import excel
+from organisations.models import Language
+
+COUNTS: tuple[tuple[str, Callable[[Batch], list[Row]]], ...] = (
+    (ATTENDANCE.name, attendance),
+    (DELIVERY.name, delivery),
+    (FLOW.name, flow),
+)
+WRITE, CHECK = "write", "check"
+STEPS = (*(name for name, _ in COUNTS), WRITE, CHECK)
+
+Figures = dict[str, list[Row]]
+
+
+class RefusedByGate(Exception):
+    def __init__(self, findings: list[gate.Finding]):
+        super().__init__(", ".join(sorted({finding.rule for finding in findings})))
+        self.rules = sorted({finding.rule for finding in findings})
+
+
+@jobs.register(BUILD, undone=pause_of)
+def build_release(progress: jobs.Progress) -> None:
+    """The file of the release's batch, made now or long since, becomes the release's."""
+    release = _begin(progress)
+    try:
+        made = archived(release.batch) or make(release.batch, counted(release.batch, progress), progress)
+    except RefusedByGate as refused:
+        with progress.finishing():
+            _refuse(_locked(release.pk), {"rule": Refusal.GATE, "found": refused.rules})
+        return
+    with progress.finishing():
+        release = _locked(release.pk)
+        if release.status == Release.Status.BUILDING:  # not withdrawn while it was made
+            take(release, Step.FINISH, by=None, archive=keep(made), ready_at=timezone.now())
+
+
+def _begin(progress: jobs.Progress) -> Release:
+    """The release, being built. Gives up where it may not be: withdrawn, or an authority has ended."""
+    with transaction.atomic():
+        release = _locked(progress.payload["release"])
+        if release.status not in (Release.Status.APPROVED, Release.Status.BUILDING):
+            raise jobs.GiveUp(release.status)
+        entitled = still_entitled(release)
+        if entitled:
+            take(release, Step.BUILD, by=None)
+        else:
+            _refuse(release, {"rule": Refusal.AUTHORITY_ENDED})
+    if not entitled:
+        raise jobs.GiveUp(Refusal.AUTHORITY_ENDED)
+    return release
+
+
+def _locked(pk: int) -> Release:
+    return Release.objects.select_for_update().get(pk=pk)
+
+
+def _refuse(release: Release, rule: dict) -> None:
+    if release.status in (Release.Status.APPROVED, Release.Status.BUILDING):
+        take(release, Step.REFUSE, by=None, refusal={"rules": [rule]}, ended_at=timezone.now())
+
+
+def keep(made: Archive) -> Archive:
+    """The file in the archive. Another study's release may have put the same bytes there meanwhile."""
+    Batch.objects.select_for_update().get(pk=made.batch_id)
+    found = Archive.objects.filter(
+        batch=made.batch_id, profile=made.profile, format=made.format, edition=made.edition
+    ).first()
+    if found is None:
+        made.save()
+    return found or made
+
+
+def archived(batch: Batch) -> Archive | None:
+    """The batch's latest file, without its bytes."""
+    found = Archive.objects.filter(batch=batch, profile=Profile.SF, format="xlsx")
+    return found.defer("content", "figures").order_by("-edition").first()
+
+
+def counted(batch: Batch, progress: jobs.Progress) -> Figures:
+    figures = {}
+    for done, (name, count) in enumerate(COUNTS):
+        progress(name, done, len(STEPS))
+        figures[name] = count(batch)
+    return figures
+
+
+def make(batch: Batch, figures: Figures, progress: jobs.Progress, edition: int = 1) -> Archive:
+    """The finished file, checked and not yet saved. Raises RefusedByGate."""
+    progress(WRITE, STEPS.index(WRITE), len(STEPS))
+    lines = receipt(figures)
+    about = About(batch.programme.name, batch.period, edition, lines, _languages(figures))
+    content = excel.workbook(pages(figures, about))
+    progress(CHECK, STEPS.index(CHECK), len(STEPS))
+    if findings := gate.check(content, gate.evidence(batch)):
+        raise RefusedByGate(findings)
+    return Archive(
+        batch=batch,
+        profile=Profile.SF,
+        edition=edition,
+        name=f"ringar-sf-{batch.programme_id}-{batch.period}-{edition}.xlsx".lower(),
+        content=content,
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        figures=figures,
+        receipt={"lines": as_json(lines), "kept": kept(figures)},
+    )
+
+
+def _languages(figures: Figures) -> dict[str, Words]:
+    """The names of the film languages that have rows, for the codebook."""
+    used = {row[3] for row in figures[DELIVERY.name] if row[0] == "film"}
+    found = Language.objects.filter(code__in=used).order_by("code").values_list("code", "name_sv", "name_en")
+    return {code: Words(sv, en) for code, sv, en in found}

@@ -1,0 +1,58 @@
+"""A corrected edition of a published file: the same figures, written anew, for all who have the former."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.events import record
+from core import jobs
+from core.models import Job
+from exports.actions.building import RefusedByGate, archived, keep, make
+from exports.actions.releases import ledger_line
+from exports.actions.steps import take
+from exports.models import Archive, Batch, Profile, Release
+from exports.rules.lifecycle import Step
+from exports.rules.refusals import Refusal
+
+REISSUE = "exports.reissue_batch"
+
+
+class NothingPublished(Exception):
+    """The batch has no file yet. Nothing has changed."""
+
+
+@transaction.atomic
+def reissue_batch(*, batch: Batch, by) -> Job:
+    """Let the batch's file be written anew, where its words or format were wrong. Raises NothingPublished."""
+    current = archived(batch)
+    if current is None:
+        raise NothingPublished
+    record("batch.reissued", batch, by=by, edition=current.edition + 1)
+    return jobs.enqueue(REISSUE, {"batch": batch.pk, "edition": current.edition + 1}, by=by)
+
+
+@jobs.register(REISSUE)
+def write_anew(progress: jobs.Progress) -> None:
+    """From the archived figures to the next edition, which takes the place of the former in every ledger."""
+    edition = progress.payload["edition"]
+    former = Archive.objects.get(
+        batch=progress.payload["batch"], profile=Profile.SF, format="xlsx", edition=edition - 1
+    )
+    try:
+        made = make(former.batch, former.figures, progress, edition)
+    except RefusedByGate:
+        raise jobs.GiveUp(Refusal.GATE) from None
+    with progress.finishing():
+        archive = keep(made)
+        holders = Release.objects.filter(archive=former, status=Release.Status.READY)
+        for release in holders.select_for_update():
+            _replace(release, archive)
+
+
+def _replace(release: Release, archive: Archive) -> None:
+    now = timezone.now()
+    take(release, Step.SUPERSEDE, by=None, ended_at=now)
+    line = ledger_line(release.study, release.batch, release.batch.period, by=release.requested_by)
+    take(line, Step.PREVIEW, by=None, previewed_at=release.previewed_at)
+    take(line, Step.APPROVE, by=None, approved_by=release.approved_by, approved_at=release.approved_at)
+    take(line, Step.BUILD, by=None)
+    take(line, Step.FINISH, by=None, archive=archive, ready_at=now)

@@ -1,0 +1,15 @@
+"""One step of a release: the state, its facts and its audit row, together."""
+
+from audit.events import record
+from exports.models import Release
+from exports.rules.lifecycle import Step, after
+
+
+def take(release: Release, step: Step, *, by, **fields) -> Release:
+    """Take the step in the caller's transaction. `by` is None for the worker. Raises NotNow."""
+    before, release.status = release.status, after(release.status, step)
+    for name, value in fields.items():
+        setattr(release, name, value)
+    release.save()
+    record(f"release.{step}", release, by=by, before=before, after=release.status)
+    return release
