@@ -1,0 +1,69 @@
+"""Writes of this room: a new card, a yes, and a yes taken back."""
+
+from collections.abc import Iterable
+from random import Random, SystemRandom
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.events import record
+from organisations.models import Hub
+from participants.models import Consent, ConsentPurpose, Participant
+from participants.rules.cards import Card, draw
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    by,
+    participant: Participant,
+    purpose: ConsentPurpose,
+    given: Consent.Given,
+    language,
+    text_version: int,
+    organisations: Iterable = (),
+    fields: Iterable[str] = (),
+) -> Consent:
+    """A yes as it was given: how, in which language, to which version of the text; for a referral also for whom
+    and which kinds of fact (codes of referrals.rules.consent)."""
+    consent = Consent.objects.create(
+        participant=participant,
+        purpose=purpose,
+        text_version=text_version,
+        language=language,
+        given=given,
+        given_at=timezone.now(),
+        recorded_by=by,
+        fields=sorted(fields),
+    )
+    consent.organisations.set(organisations)
+    record("consent.given", consent, by=by, purpose=str(purpose), how=str(given))
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, by, consent: Consent) -> bool:
+    """Take a yes back; False where it was taken back before. What rested on it is its room's to end."""
+    withdrawn = Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    if withdrawn:
+        consent.refresh_from_db(fields=["withdrawn_at"])
+        record("consent.withdrawn", consent, by=by, purpose=consent.purpose)
+    return bool(withdrawn)
+
+
+@transaction.atomic
+def issue_card(*, hub: Hub, by, rng: Random | None = None, **facts) -> Participant:
+    """A new person in the hub with a card nobody there has. `facts` are the coarse bands of Participant's fields.
+
+    The hub's row is held until the transaction ends, so that two people enrolled at once never get the same card.
+    `rng` None: the system's own randomness. Only an invented world has a seeded one, so that it comes out the same.
+    Raises participants.rules.cards.NoCardLeft.
+    """
+    Hub.objects.select_for_update().get(pk=hub.pk)
+    taken = {Card(*parts) for parts in Participant.objects.filter(hub=hub).values_list("colour", "picture", "number")}
+    card = draw(rng or SystemRandom(), taken)
+    participant = Participant.objects.create(
+        hub=hub, colour=card.colour, picture=card.picture, number=card.number, **facts
+    )
+    record("participant.issue_card", participant, by=by)
+    return participant
