@@ -187,6 +187,12 @@ class Referral(Record):
     def __str__(self):
         return f"{self.direction} {self.status}"
 
+    @property
+    def end(self):
+        """When it ended, whichever way; None while it is open."""
+        declined = self.responded_at if self.status == self.Status.DECLINED else None
+        return self.ended_at or self.cancelled_at or self.voided_at or declined
+
 
 class ReferralEvent(models.Model):
     """What happened, in order; never changed (a trigger refuses), but for `message`, which goes with the contact

@@ -29,6 +29,16 @@ def fields_of(contact: Mapping[str, object] | None) -> frozenset[str]:
     return frozenset(kinds)
 
 
+def covered_part(contact: Mapping[str, object] | None, fields: frozenset[str]) -> dict[str, object] | None:
+    """What of the contact details a yes to `fields` covers; None when that is nothing."""
+    kept = {
+        name: value
+        for name, value in (contact or {}).items()
+        if value and ("contact" if name in _CONTACT else name) in fields
+    }
+    return kept or None
+
+
 def covers(consent: Yes | None, *, receiver: int, fields: frozenset[str], now: datetime) -> Verdict:
     """Whether a referral with these `fields` may go to `receiver` now; refuses with every reason there is."""
     if consent is None:

@@ -168,7 +168,7 @@ def _need(wish: Wish, offer: Offer) -> tuple[str, Reason]:
         return NEAR, reason("other_level", level=offer.level)
     if left := wish.needs - met:
         return NEAR, reason("some_needs", met=tuple(sorted(met)), left=tuple(sorted(left)))
-    return ON, reason("needs", met=tuple(sorted(met)))
+    return ON, reason("needs_met", met=tuple(sorted(met)))
 
 
 def _free_place(offer: Offer, today: date) -> tuple[str, Reason]:

@@ -48,7 +48,7 @@ def test_an_offer_that_has_it_all_has_a_whole_ring():
     found = match(wish(), offer(), today=TODAY)
     assert found.tones == ("on",) * 5
     assert (found.fit, found.less, found.unless) == (Fit.FITS, (), ())
-    assert codes(found.good) == ["language", "place", "time", "needs", "places"]
+    assert codes(found.good) == ["language", "place", "time", "needs_met", "places"]
 
 
 @pytest.mark.parametrize(
