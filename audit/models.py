@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from audit.querysets import AuditEventQuerySet
+
 
 class AuditEvent(models.Model):
     """One act or one reading. Database triggers refuse UPDATE and DELETE.
@@ -18,6 +20,8 @@ class AuditEvent(models.Model):
     subject = models.CharField(max_length=40, blank=True)
     # Codes and counts only, never a value that a person could be read from.
     facts = models.JSONField(default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -13,7 +13,10 @@ from organisations.models import Invitation
 
 
 def send_invitation(invitation: Invitation, link: str) -> None:
-    """After the commit. A mail server that is away is logged and stops nothing: the list offers to send again. In the language of a person who has an account, else that of whoever invites."""
+    """Sent after the commit, in the language of a person who has an account, else that of whoever invites.
+
+    A mail server that is away is logged and stops nothing: the list of people offers to send again.
+    """
     known = User.objects.filter(email=invitation.email).first()
     with translation.override(known.language if known else translation.get_language()):
         context = {

@@ -72,6 +72,8 @@ class Organisation(Record):
     search_text = models.TextField(blank=True, editable=False)
     sort_key = models.CharField(max_length=160, blank=True, editable=False, db_index=True)
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         ordering = ["sort_key"]
         constraints = [

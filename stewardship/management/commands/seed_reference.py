@@ -1,4 +1,4 @@
-"""Fill in what every installation needs. Run it again at any time: it adds, and changes nothing people have edited."""
+"""Fill in what every installation needs. Run again, it adds and changes nothing that people have edited."""
 
 import json
 
