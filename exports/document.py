@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, Column, Sheet, Words
 from exports.receipt import Entry, said
 
-Value = str | int
+Value = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet to be written: a header row and rows of strings and whole numbers."""
+    """One sheet to be written: a header row and rows of strings and numbers."""
 
     name: str
     header: tuple[str, ...]
@@ -92,9 +92,7 @@ CODEBOOK = ("sheet", "variable", "type", "value", "svenska", "english")
 
 
 def _codebook(languages: Mapping[str, Words]) -> Page:
-    rows = [
-        row for sheet in SHEETS for column in sheet.columns for row in _described(sheet, column, languages)
-    ]
+    rows = [row for sheet in SHEETS for column in sheet.columns for row in _described(sheet, column, languages)]
     rows += [("", "", "", code, words.sv, words.en) for code, words in MISSING_CODES.items()]
     return Page("codebook", CODEBOOK, tuple(rows), (14, 16, 10, 18, 80, 80))
 

@@ -107,18 +107,14 @@ class Release(Record):
     code = models.CharField(max_length=60, unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.REQUESTED)
     refusal = models.JSONField(default=dict, blank=True)  # {"rules": [{"rule", …}]}, rounded
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     previewed_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    archive = models.ForeignKey(
-        Archive, null=True, blank=True, on_delete=models.PROTECT, related_name="releases"
-    )
+    archive = models.ForeignKey(Archive, null=True, blank=True, on_delete=models.PROTECT, related_name="releases")
     ready_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)  # refused, superseded or withdrawn
 

@@ -49,9 +49,7 @@ def request_release(*, study: Study, programme: Programme, by, today: date) -> R
     return release
 
 
-def ledger_line(
-    study: Study, batch: Batch | None, period: str, *, by, programme: Programme | None = None
-) -> Release:
+def ledger_line(study: Study, batch: Batch | None, period: str, *, by, programme: Programme | None = None) -> Release:
     """The study's next line, in the caller's transaction. `programme` is named where there is no batch."""
     Study.objects.select_for_update().get(pk=study.pk)  # numbers are given one at a time
     number = study.releases.count() + 1
@@ -95,9 +93,7 @@ def refuse_release(*, release: Release, by, rule: str) -> Release:
     """Refuse for one of the steward's reasons. Raises OwnRequest, NotNow."""
     release = _locked(release, by=by)
     _stop_work(release)
-    return take(
-        release, Step.REFUSE, by=by, refusal={"rules": [{"rule": Refusal(rule)}]}, ended_at=timezone.now()
-    )
+    return take(release, Step.REFUSE, by=by, refusal={"rules": [{"rule": Refusal(rule)}]}, ended_at=timezone.now())
 
 
 @transaction.atomic

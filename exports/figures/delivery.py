@@ -25,9 +25,7 @@ def _modules(batch: Batch) -> list[Row]:
         .annotate(planned=Count("pk"), held=Count("pk", filter=Q(status=HELD)))
     )
     parts = [
-        Contribution(
-            module if programme == batch.programme_id else OUTSIDE, circle, {"planned": planned, "held": held}
-        )
+        Contribution(module if programme == batch.programme_id else OUTSIDE, circle, {"planned": planned, "held": held})
         for module, programme, circle, planned, held in rows
     ]
     none = NOT_APPLICABLE

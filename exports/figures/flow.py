@@ -38,9 +38,7 @@ def _steps(batch: Batch) -> dict[str, dict[str, int] | None]:
             n_completed=Count("pk", filter=started & Q(at_the_end=True) & Q(two_thirds)),
         )
     )
-    parts = [
-        Contribution(step, row["circle_id"], {"people": row[f"n_{step}"]}) for row in rows for step in STEPS
-    ]
+    parts = [Contribution(step, row["circle_id"], {"people": row[f"n_{step}"]}) for row in rows for step in STEPS]
     return pool(parts, labels=STEPS)
 
 
@@ -66,7 +64,5 @@ def _reasons(batch: Batch) -> dict[str, dict[str, int] | None]:
         .values_list("status", "leave_reason", "circle_id")
         .annotate(people=Count("pk"))
     )
-    parts = [
-        Contribution(reason or status, circle, {"people": people}) for status, reason, circle, people in rows
-    ]
+    parts = [Contribution(reason or status, circle, {"people": people}) for status, reason, circle, people in rows]
     return pool(parts, labels=REASONS)

@@ -86,7 +86,7 @@ TEXT_REFUSED = {
         re.IGNORECASE,
     ),
     "identifier": re.compile(
-        r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}|[\w.]+@[\w.]+|\b\d{6}[-+ ]?\d{4}\b",
+        r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}|[\w.]+@[\w.]+|\b(\d\d)?\d{6}[-+ ]?\d{4}\b",
         re.IGNORECASE,
     ),
 }

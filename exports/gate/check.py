@@ -64,9 +64,7 @@ def _structure(book: Opened, evidence: Evidence) -> Iterator[Finding]:
 
 def _hides(sheet: SheetXml) -> bool:
     return any(
-        node.get("hidden") in ("1", "true")
-        for tag in ("row", "col")
-        for node in sheet.root.iter(f"{MAIN}{tag}")
+        node.get("hidden") in ("1", "true") for tag in ("row", "col") for node in sheet.root.iter(f"{MAIN}{tag}")
     )
 
 

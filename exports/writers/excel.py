@@ -58,9 +58,11 @@ def _write(sheet: Worksheet, page: Page) -> None:
 
 def _fill(cell: Cell, value: Value) -> None:
     """A number stays a number. Everything else is text, and text stays text: "=1+1" is no formula."""
-    cell.value = value if isinstance(value, int) else _UNSAFE.sub("", value)
-    if not isinstance(value, int):
+    if isinstance(value, str):
+        cell.value = _UNSAFE.sub("", value)
         cell.data_type, cell.alignment = "s", _WRAP
+    else:
+        cell.value = value
 
 
 def _table(page: Page) -> Table:

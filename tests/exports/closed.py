@@ -66,9 +66,7 @@ def hold(circle: Circle, count: int, first: datetime) -> list[Session]:
     )
 
 
-def seat(
-    w: cast.World, circle: Circle, *, enrolled_at, status="completed", reason="", participant=None
-) -> Enrolment:
+def seat(w: cast.World, circle: Circle, *, enrolled_at, status="completed", reason="", participant=None) -> Enrolment:
     return Enrolment.objects.create(
         circle=circle,
         participant=participant or person(w),

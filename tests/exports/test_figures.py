@@ -148,9 +148,7 @@ def test_flow_follows_the_definitions(world):
         seats[1].attendances.filter(session__ordinal__gte=9).update(status="notified")  # not there at the end
         seats[2].attendances.filter(session__ordinal__lte=5).update(status="absent")  # dose under 2/3
         closed.seat(world, circle, enrolled_at=closed.FIRST, status="invited")
-        closed.seat(
-            world, circle, enrolled_at=closed.FIRST, status="left", reason="moved" if number else "health"
-        )
+        closed.seat(world, circle, enrolled_at=closed.FIRST, status="left", reason="moved" if number else "health")
     rows = people(flow(fixed(world)))
     assert rows["invited", -97] == midpoint6(7 * 11)
     assert rows["enrolled", -97] == midpoint6(7 * 10)
