@@ -3,7 +3,7 @@
 They are dropped and made again within the same flush. PostgreSQL truncates, which no row trigger sees.
 """
 
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 _sql_flush = DatabaseOperations.sql_flush
 
