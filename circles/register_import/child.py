@@ -16,7 +16,7 @@ from io import BytesIO
 
 from circles.register_import import guard
 
-MEMORY_BYTES = 110 * 1024 * 1024
+MEMORY_BYTES = 100 * 1024 * 1024
 CPU_SECONDS = 8
 MAX_TEXT = 400  # characters of a cell; a register holds words, not letters
 
@@ -56,10 +56,13 @@ def _open(data: bytes):
     warnings.simplefilter("ignore")
     from openpyxl import load_workbook
     from openpyxl.reader.workbook import WorkbookParser
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-    WorkbookParser.assign_names = lambda _parser: (
-        None
-    )  # named ranges: not needed, and often broken in real files
+    def nothing(_):
+        return None
+
+    # Named ranges are not needed, and often broken in real files; the size a sheet claims is not believed.
+    WorkbookParser.assign_names = ReadOnlyWorksheet._get_size = nothing
     try:
         return load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except MemoryError:
@@ -71,12 +74,10 @@ def _open(data: bytes):
 def _sheet(sheet, facts: dict) -> dict:
     known = facts.get(sheet._worksheet_path.lstrip("/"), guard.SheetFacts())
     formulas = set(known.formulas)
-    sheet.reset_dimensions()  # what the file claims of its size; the guard has counted
     rows = []
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = [
-            _cell(cell, formulas) for cell in row if cell.value is not None or _has_formula(cell, formulas)
-        ]
+    read = sheet.iter_rows(max_row=known.last_row) if known.last_row else ()
+    for number, row in enumerate(read, 1):
+        cells = [[cell.column, _value(cell.value)] for cell in row if _is_filled(cell, formulas)]
         if cells:
             rows.append([number, cells])
     return {
@@ -87,12 +88,9 @@ def _sheet(sheet, facts: dict) -> dict:
     }
 
 
-def _has_formula(cell, formulas: set[str]) -> bool:
-    return bool(formulas) and hasattr(cell, "row") and cell.coordinate in formulas
-
-
-def _cell(cell, formulas: set[str]) -> list:
-    return [cell.column, _value(cell.value)]
+def _is_filled(cell, formulas: set[str]) -> bool:
+    """Also a formula without a value: someone must open the file in Excel and save it, so that there is one."""
+    return cell.value is not None or (hasattr(cell, "row") and cell.coordinate in formulas)
 
 
 def _value(value):

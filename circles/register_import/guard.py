@@ -9,6 +9,7 @@ Runs in the child process: standard library only, no Django. Refusals are codes;
 
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
@@ -21,12 +22,12 @@ MAX_RATIO = 200  # ordinary sheets pack 5 to 40 times; a zip bomb about 1000
 RATIO_COUNTS_FROM = 100_000  # bytes unpacked
 MAX_SHEETS = 100
 MAX_DECLARED_CELLS = 2_000_000
-MAX_CELLS = 250_000  # with the empty but coloured ones
-MAX_FILLED_CELLS = 60_000
+MAX_CELLS = 150_000  # with the empty but coloured ones above and beside the last filled one
+MAX_FILLED_CELLS = 50_000
 MAX_FILLED_ROW = 20_000
 MAX_FILLED_COLUMN = 400
 MAX_WIDTH_SUM = 2_000_000  # openpyxl pads every row to its last cell
-MAX_ELEMENTS = 1_500_000
+MAX_ELEMENTS = 1_000_000
 MAX_OTHER_ELEMENTS = 40_000  # outside cells and texts: each becomes an object in openpyxl
 MAX_CELL_TEXT = 33_000  # Excel's own limit is 32 767
 MAX_PAGE_TEXT = 300  # headers and footers; Excel's own limit is 255, and openpyxl's pattern is cubic
@@ -53,6 +54,7 @@ class SheetFacts:
 
     merges: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    last_row: int = 0  # the last filled one; some programs write a thousand empty ones after it
 
 
 def check(data: bytes) -> dict[str, SheetFacts]:
@@ -63,9 +65,15 @@ def check(data: bytes) -> dict[str, SheetFacts]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_parts(archive.infolist())
             return _walk(archive)
-    except (zipfile.BadZipFile, EOFError, struct.error, NotImplementedError, OSError) as error:
-        raise Refused("broken_zip") from error
-    except (RuntimeError, ValueError, UnicodeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise Refused("broken_zip") from error
 
 
@@ -192,6 +200,7 @@ class _Walker:
     def __init__(self, budget: _Budget):
         self.budget, self.facts, self.is_sheet = budget, SheetFacts(), False
         self.depth = self.row = self.column = self.text = 0
+        self.cells_since = self.width_since = 0  # since the last filled cell
         self.ref, self.most_text = "", MAX_OTHER_TEXT
         self.in_sheet = {
             "c": self._cell,
@@ -306,26 +315,30 @@ class _Walker:
         self.row, self.column = row, 0
 
     def _cell(self, attributes: dict) -> None:
-        budget = self.budget
         self.ref = attributes.get("r", "")
         column = _column(self.ref, self.row) if self.ref else self.column + 1
         if not self.column < column <= LAST_COLUMN:
             raise Refused("odd_cells")
-        budget.cells += 1
-        budget.width += column - self.column
+        self.cells_since += 1
+        self.width_since += column - self.column
         self.column = column
-        if budget.cells > MAX_CELLS or budget.width > MAX_WIDTH_SUM:
-            raise Refused("too_many_cells")
 
     def _filled(self, _attributes: dict) -> None:
-        self.budget.filled += 1
-        if self.budget.filled > MAX_FILLED_CELLS:
-            raise Refused("too_many_cells")
+        """Only up to the last filled cell does openpyxl read, so only that counts."""
+        budget = self.budget
+        budget.filled += 1
+        budget.cells += self.cells_since
+        budget.width += self.width_since
+        self.cells_since = self.width_since = 0
+        self.facts.last_row = self.row
         if self.row > MAX_FILLED_ROW or self.column > MAX_FILLED_COLUMN:
             raise Refused("scattered_cells")
+        if budget.filled > MAX_FILLED_CELLS or budget.cells > MAX_CELLS or budget.width > MAX_WIDTH_SUM:
+            raise Refused("too_many_cells")
 
-    def _formula(self, _attributes: dict) -> None:
+    def _formula(self, attributes: dict) -> None:
         self.facts.formulas.append(self.ref)
+        self._filled(attributes)
 
     def _merge(self, attributes: dict) -> None:
         self.facts.merges.append(attributes.get("ref", ""))

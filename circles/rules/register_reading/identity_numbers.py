@@ -20,7 +20,7 @@ _FORMS = re.compile(
 )
 _TEN = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _HEADINGS = re.compile(
-    r"person\W?n(?:umme)?r|\bpnr\b|\bp-?nummer\b|samordnings?\W?n|\blma\b|dossier|beteckningsn|migrationsverk"
+    r"pers(?:on)?\W?n(?:umme)?r|\bpnr\b|\bp-?nummer\b|samordnings?\W?n|\blma\b|dossier|beteckningsn|migrationsverk"
     r"|identitetsn|\bid-?n(?:umme)?r"
 )
 

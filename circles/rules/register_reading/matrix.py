@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from circles.rules.register import Mark
 from circles.rules.register_reading.cells import (
     check_day,
     read_day,
@@ -207,6 +208,9 @@ def _has_marks(block: Block, row: int) -> bool:
     return any(block.sheet.value(row, column) is not None for column in block.dates)
 
 
+_NO_MARK = (None, Mark.NOT_RECORDED)
+
+
 def _has_more_than_name(block: Block, row: int, columns: dict[Field, int], person: PersonSeen) -> bool:
-    recorded = any(mark_of(block.sheet.value(row, column)) for column in block.dates)
+    recorded = any(mark_of(block.sheet.value(row, column)) not in _NO_MARK for column in block.dates)
     return recorded or bool(person.gender or person.year)

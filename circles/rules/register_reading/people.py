@@ -101,7 +101,7 @@ def _year(value: Value | None, text: str, today: date) -> int | None:
         return int(match.group(1))
     if match := re.fullmatch(r"(\d{2})(\d{2})(\d{2})", text):
         return _two_digits(match, today)
-    if re.fullmatch(r"[1-4]\d{4}", text):
+    if re.fullmatch(r"(?!19|20)[1-4]\d{4}", text):  # Excel's day number; 19889 is a slip of the hand
         return date.fromordinal(EPOCH_1900.toordinal() + int(text)).year
     return None
 
