@@ -1,10 +1,13 @@
 """The one gate per object of this room. A stranger's circle is a 404, and the attempt is in the log."""
 
+from django.http import Http404
+
 from accounts.access.gates import object_or_404
+from accounts.access.roles import Role
 from accounts.access.verbs import Verb
 from circles.models import Circle, CircleLeader, Enrolment, Session
+from communicators.models import Communicator
 from organisations.models import Hub, Membership
-from accounts.access.roles import Role
 
 
 def _circles(user, verb: Verb):
@@ -40,6 +43,14 @@ def enrolment_for(user, public_id, verb: Verb) -> Enrolment:
 def leader_link_for(user, circle: Circle, pk: int) -> CircleLeader | None:
     """The open link of a leader to a circle that has passed its gate; None where it is of another circle."""
     return circle.leader_links.filter(pk=pk, ended_on=None).first()
+
+
+def own_communicator(user) -> Communicator:
+    """Who the user is as a leader, or Http404 for one who leads nothing any more."""
+    found = Communicator.objects.filter(user=user, is_active=True).first()
+    if found is None or not Membership.objects.of(user, Role.COMMUNICATOR).exists():
+        raise Http404
+    return found
 
 
 def planning_hubs(user):

@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
-
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
 
 from circles.actions.planning import facts_for
+from circles.feed import sessions_of
 from circles.models import ATTENDED, Attendance, Circle, Session
 from circles.rules.coach import Coach, Meeting, coach
 from circles.rules.lifecycle import past_without_register
 from circles.rules.study_hours import propose_hours
+from circles.words import sentence
 from communicators.models import LeaderApproval
+from core.times import clock, weekday_day
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,30 @@ class CircleOverview:
     unconfirmed: tuple[Stop, ...]
 
     @property
+    def rhythm(self) -> str:
+        """ "mån och tors 17.30", from the sessions that weren't moved; "" where their times differ."""
+        usual = [stop.session for stop in self.stops if not stop.session.moved_from]
+        times = {clock(session.starts_at) for session in usual}
+        days = sorted({timezone.localtime(session.starts_at).weekday() for session in usual})
+        if len(times) != 1 or len(days) > 3:
+            return ""
+        return _("%(days)s %(time)s") % {"days": _joined(days), "time": times.pop()}
+
+    @property
+    def not_counting(self) -> list[dict]:
+        """Held meetings that aren't reportable, each with its reason in words."""
+        return [{"number": one.number, "why": sentence(one.reason)} for one in self.coach.not_counting]
+
+    @property
     def planned_count(self) -> int:
         return sum(stop.state != "cancelled" for stop in self.stops)
+
+
+def _joined(days: list[int]) -> str:
+    names = [str(WEEKDAYS_ABBR[day]).lower() for day in days]
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def overview_of(circle: Circle, now: datetime | None = None) -> CircleOverview:
@@ -57,6 +84,62 @@ def overview_of(circle: Circle, now: datetime | None = None) -> CircleOverview:
             stop for stop in stops if stop.state == "held" and stop.session.study_hours is None
         ),
     )
+
+
+def agenda_of(communicator, now: datetime | None = None) -> list[tuple[date, list[Session]]]:
+    """The communicator's sessions from today on, cancelled ones too, by the Monday of their week."""
+    today = timezone.localtime(now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    weeks = defaultdict(list)
+    for session in sessions_of(communicator).filter(starts_at__gte=today).exclude(circle__status="cancelled"):
+        day = timezone.localdate(session.starts_at)
+        weeks[day - timedelta(days=day.weekday())].append(session)
+    return sorted(weeks.items())
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do now, in words and with a button."""
+
+    title: str
+    text: str
+    url: str
+    button: str
+    icon: str
+
+
+def next_step(shown: CircleOverview, now: datetime | None = None) -> NextStep | None:
+    """What a leader does next: a missing register, unconfirmed hours, tonight's register, a reminder, or signing."""
+    moment = now or timezone.now()
+    if shown.missing:
+        return _register_step(shown.missing[0].session, _("Fyll i närvaron"), _("Träff %(number)d saknar närvaro."))
+    if shown.unconfirmed:
+        session = shown.unconfirmed[0].session
+        return NextStep(
+            _("Bekräfta studietimmar"),
+            _("Träff %(number)d är markerad, timmarna är inte bekräftade.") % {"number": session.ordinal},
+            reverse("circles:room_count", args=[session.public_id]),
+            _("Räkna rummet"),
+            "clock",
+        )
+    if shown.next is None:
+        return None
+    session = shown.next.session
+    if timezone.localdate(session.starts_at) <= timezone.localdate(moment):
+        return _register_step(session, _("Öppna närvaron"), _("Träff %(number)d är i dag."))
+    return NextStep(
+        _("Påminn om %(day)s") % {"day": weekday_day(session.starts_at)},
+        _("Träffen är flyttad. Dela den nya tiden från din egen telefon.")
+        if session.moved_from
+        else _("Dela tid och plats från din egen telefon. Ringar har inga nummer."),
+        reverse("circles:session_remind", args=[session.public_id]),
+        _("Dela en påminnelse"),
+        "paper-plane-tilt",
+    )
+
+
+def _register_step(session: Session, title: str, text: str) -> NextStep:
+    url = reverse("circles:register", args=[session.public_id])
+    return NextStep(title, text % {"number": session.ordinal}, url, _("Öppna närvaron"), "check-circle")
 
 
 def _attended(circle: Circle) -> dict[int, frozenset[int]]:

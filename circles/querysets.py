@@ -121,8 +121,8 @@ class SessionQuerySet(models.QuerySet):
         return self.select_related("circle", "circle__municipality", "circle__language", "template__film")
 
     def with_number_of(self):
-        """`session_count`: how many sessions the circle has, cancelled ones left out ("träff 6 av 10")."""
-        siblings = self.model.objects.filter(circle=OuterRef("circle")).exclude(status="cancelled")
+        """`session_count`: how many sessions the circle has ("träff 6 av 10"). A cancelled one keeps its number."""
+        siblings = self.model.objects.filter(circle=OuterRef("circle"))
         count = siblings.order_by().values("circle").annotate(n=Count("pk")).values("n")
         return self.annotate(session_count=Coalesce(Subquery(count), 0))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from circles.actions.register import LOCKED, MarkConflict
-from circles.models import Attendance, AttendanceStatus, Enrolment, Session
+from circles.models import Attendance, AttendanceChange, AttendanceStatus, Enrolment, Session
 from circles.rules.register import Mark, Tally, on_tap, tally
 
 
@@ -26,6 +26,11 @@ class Tile:
         return AttendanceStatus(self.mark).label
 
     @property
+    def mine_label(self) -> str:
+        """What this leader wanted, where somebody else came before."""
+        return AttendanceStatus(self.conflict.mine).label if self.conflict else ""
+
+    @property
     def others(self) -> list[AttendanceStatus]:
         """The states of the tile's menu, in the order of the design."""
         return list(AttendanceStatus)
@@ -44,14 +49,19 @@ class Register:
         return tally(tile.mark for tile in self.tiles)
 
     @property
+    def correction_reasons(self) -> list[tuple[str, str]]:
+        return AttendanceChange.Reason.choices
+
+    @property
     def is_locked(self) -> bool:
         return self.session.circle.status in LOCKED
 
     @property
     def steps(self) -> list[str]:
-        """One word per card, for the row of marks under the count: here, away or untouched."""
+        """One state per card, for the row of marks under the count: who is here first."""
         counted = self.tally
-        return ["here"] * counted.here + ["away"] * counted.away + ["open"] * counted.not_recorded
+        here, away = ["present"] * counted.here, ["absent"] * counted.absent
+        return [*here, *away, *["notified"] * counted.notified, *["not_recorded"] * counted.not_recorded]
 
 
 def register_of(session: Session, *, since: int = 0, conflict: MarkConflict | None = None) -> Register:

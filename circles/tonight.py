@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circles.models import Circle, Session
 from circles.actions.hours import proposal_for
+from circles.models import Circle, Session
+from circles.room import planned_film
 from materials.models import FilmVersion
 
 DUE_WITHIN = timedelta(days=7)
@@ -38,7 +39,13 @@ class Tonight:
 
     @property
     def number_of(self) -> int:
-        return self.session.session_count
+        return max(self.session.session_count, self.session.ordinal)
+
+    @property
+    def safe_stop(self) -> str:
+        """ "06.20": minutes and seconds into the film, or ""."""
+        seconds = self.film.safe_stop_seconds if self.film else None
+        return "" if seconds is None else f"{seconds // 60:02}.{seconds % 60:02}"
 
 
 def tonight_for(user, now: datetime | None = None) -> Tonight:
@@ -75,19 +82,11 @@ def _with_children(session: Session | None) -> int:
     return session.circle.enrolments.seated().filter(participant__needs_childcare=True).count() if session else 0
 
 
-def planned_film(session: Session) -> FilmVersion | None:
-    """The session's film in the circle's language, else in Swedish, else none."""
-    film = session.template.film if session.template else None
-    if film is None:
-        return None
-    versions = {version.language_id: version for version in film.versions.select_related("language", "film")}
-    return versions.get(session.circle.language_id) or versions.get("sv")
-
-
 def _tasks(mine, upcoming: Session | None, moment) -> tuple[Task, ...]:
     missing = [
         _task(one, _("Fyll i närvaron"), one.circle.title, "circles:register")
         for one in mine.without_register(moment).with_circle().order_by("starts_at")
+        if not upcoming or one.pk != upcoming.pk
     ]
     unconfirmed = [
         _task(one, _("Bekräfta studietimmar"), _proposed(one), "circles:room_count")

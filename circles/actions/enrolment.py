@@ -10,6 +10,7 @@ from circles.actions.planning import facts_for
 from circles.models import Circle, Enrolment
 from circles.rules.lifecycle import ENROLMENT, may_become, may_enrol
 from circles.rules.verdict import Refused, Verdict, reason, require
+from participants.actions import issue_card
 from participants.models import Participant
 
 NO_MORE_PEOPLE = ("signed", "checked", "archived", "cancelled")
@@ -76,6 +77,14 @@ def set_enrolment_status(
     enrolment.save()
     record("enrolment.status", enrolment, by=by, before=before, after=status)
     return enrolment
+
+
+@transaction.atomic
+def enrol_new_person(*, circle: Circle, by, facts: dict, waiting: bool = False) -> Enrolment:
+    """A new card in the circle's hub, and a seat for it (or a place in the queue). Both or neither."""
+    participant = issue_card(hub=circle.hub, by=by, **facts)
+    status = Enrolment.Status.WAITING if waiting else Enrolment.Status.ACTIVE
+    return enrol(circle=circle, participant=participant, by=by, status=status)
 
 
 def leave(*, enrolment: Enrolment, leave_reason: str, by, at: datetime | None = None) -> Enrolment:

@@ -66,6 +66,13 @@ def _end_when_done(circle: Circle, *, by) -> None:
 
 
 @transaction.atomic
+def finish_session(*, session: Session, adults: int, children: int, break_minutes: int, hours: int, by) -> Session:
+    """ "Klar för i kväll": the count of the room and the hours, both or neither."""
+    count_room(session=session, adults=adults, children=children, by=by)
+    return confirm_study_hours(session=session, hours=hours, break_minutes=break_minutes, by=by)
+
+
+@transaction.atomic
 def show_film(*, session: Session, version, minutes: int, by) -> SessionFilm:
     """This version of a film was shown, for so many minutes. The same version again corrects the minutes."""
     shown, _ = SessionFilm.objects.update_or_create(

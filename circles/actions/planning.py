@@ -103,6 +103,8 @@ def edit_circle(*, circle: Circle, by, **fields) -> Circle:
     if moved:
         for session in circle.sessions.coming(timezone.now()).filter(place="", room=""):
             _touch(session)
+    elif "title" in fields:
+        circle.sessions.coming(timezone.now()).update(changed_at=timezone.now())
     record("circle.edit", circle, by=by, fields=sorted(fields))
     return circle
 

@@ -1,0 +1,285 @@
+"""Forms of this room. They validate; actions save."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
+from circles.rules.planning import LONGEST_SERIES, Weekly, wall_clock
+from circles.words import sentences
+from communicators.models import Communicator
+from materials.models import FilmVersion, Programme
+from organisations.models import Language, Municipality, Organisation, Project
+from participants.models import Participant
+from participants.rules.cards import CardError, parse
+
+WEEKDAYS = [
+    ("0", _("Mån")),
+    ("1", _("Tis")),
+    ("2", _("Ons")),
+    ("3", _("Tors")),
+    ("4", _("Fre")),
+    ("5", _("Lör")),
+    ("6", _("Sön")),
+]
+
+
+class TimesMixin:
+    """A start and an end of one day, by the wall clock."""
+
+    def clean_times(self, data):
+        start, end = data.get("starts"), data.get("ends")
+        if start and end and end <= start:
+            self.add_error("ends", _("Sluttiden måste vara efter %(start)s.") % {"start": start.strftime("%H.%M")})
+
+
+class PlanForm(TimesMixin, forms.Form):
+    """A circle from a programme's template: who, where, and the weekly series."""
+
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Mall"), required=False, empty_label=_("Ingen mall")
+    )
+    title = forms.CharField(
+        label=_("Titel"), max_length=80, help_text=_("Neutral: den syns i kalendrar. Skriv inget om vad ni pratar om.")
+    )
+    leader = forms.ModelChoiceField(Communicator.objects.none(), label=_("Ledare"), empty_label=None)
+    language = forms.ModelChoiceField(Language.objects.none(), label=_("Språk i cirkeln"), empty_label=None)
+    municipality = forms.ModelChoiceField(Municipality.objects.none(), label=_("Kommun"), empty_label=None)
+    association = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Studieförbund"),
+        required=False,
+        empty_label=_("Inget studieförbund"),
+        help_text=_("Med ett studieförbund väntar cirkeln på dess godkännande."),
+    )
+    project = forms.ModelChoiceField(
+        Project.objects.none(), label=_("Projekt"), required=False, empty_label=_("Inget projekt")
+    )
+    place = forms.CharField(label=_("Plats"), max_length=120, required=False)
+    room = forms.CharField(label=_("Rum och våning"), max_length=120, required=False)
+    door_code = forms.CharField(
+        label=_("Dörrkod"), max_length=20, required=False, help_text=_("Syns bara för cirkelns ledare, aldrig i kalendern.")
+    )
+    capacity = forms.IntegerField(label=_("Platser"), min_value=1, max_value=60, initial=15)
+    first_day = forms.DateField(label=_("Första dag"))
+    weekdays = forms.MultipleChoiceField(
+        label=_("Veckodagar"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple
+    )
+    starts = forms.TimeField(label=_("Börjar"), initial=time(17, 30))
+    ends = forms.TimeField(label=_("Slutar"), initial=time(20, 30))
+    count = forms.IntegerField(label=_("Antal träffar"), min_value=1, max_value=LONGEST_SERIES, initial=10)
+    skip_holidays = forms.BooleanField(label=_("Hoppa över helgdagar"), required=False, initial=True)
+
+    def __init__(self, *args, choices, **kwargs):
+        """`choices` is a planning.PlanChoices: what this person may plan with."""
+        super().__init__(*args, **kwargs)
+        for name in ("programme", "leader", "language", "municipality", "association", "project"):
+            self.fields[name].queryset = getattr(choices, name)
+
+    def clean(self):
+        data = super().clean()
+        self.clean_times(data)
+        leader, municipality = data.get("leader"), data.get("municipality")
+        if leader and municipality and not leader.hub.municipalities.filter(pk=municipality.pk).exists():
+            self.add_error("municipality", _("Kommunen hör inte till ledarens knutpunkt. Välj en annan."))
+        return data
+
+    def weekly(self) -> list[Weekly]:
+        start, end = self.cleaned_data["starts"], self.cleaned_data["ends"]
+        minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+        return [Weekly(int(day), start, minutes) for day in self.cleaned_data["weekdays"]]
+
+
+class CircleForm(forms.ModelForm):
+    """What can be changed about a circle that is planned."""
+
+    door_code = forms.CharField(
+        label=_("Dörrkod"), max_length=20, required=False, help_text=_("Syns bara för cirkelns ledare, aldrig i kalendern.")
+    )
+
+    class Meta:
+        model = Circle
+        fields = ["title", "place", "room", "door_code", "capacity"]
+
+    def clean_door_code(self):
+        return self.cleaned_data["door_code"] or None
+
+
+class SessionTimeForm(TimesMixin, forms.Form):
+    """Another day, time or place for one session."""
+
+    day = forms.DateField(label=_("Dag"))
+    starts = forms.TimeField(label=_("Börjar"))
+    ends = forms.TimeField(label=_("Slutar"))
+    place = forms.CharField(
+        label=_("Annan plats"), max_length=120, required=False, help_text=_("Lämna tomt om ni ses på cirkelns plats.")
+    )
+    room = forms.CharField(label=_("Rum och våning"), max_length=120, required=False)
+
+    @classmethod
+    def of(cls, session: Session, data=None):
+        start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+        return cls(
+            data,
+            initial={
+                "day": start.date(),
+                "starts": start.time(),
+                "ends": end.time(),
+                "place": session.place,
+                "room": session.room,
+            },
+        )
+
+    def clean(self):
+        data = super().clean()
+        self.clean_times(data)
+        if data.get("day") and not self.errors:
+            self.starts_at, self.ends_at = (self._moment(data["day"], data[name], name) for name in ("starts", "ends"))
+        return data
+
+    def _moment(self, day, at, name) -> datetime:
+        moment, verdict = wall_clock(day, at)
+        for words in sentences(verdict.reasons):
+            self.add_error(name, words)
+        return moment
+
+
+class NewSessionForm(SessionTimeForm):
+    title = forms.CharField(label=_("Tema"), max_length=120, required=False)
+    field_order = ["title"]
+
+
+class PersonForm(forms.ModelForm):
+    """Coarse bands, all of them optional: nothing by which a person can be known."""
+
+    birth_year = forms.IntegerField(
+        label=_("Födelseår"),
+        required=False,
+        min_value=1920,
+        max_value=2025,
+        help_text=_("Ringar sparar bara femårsperioden."),
+    )
+
+    class Meta:
+        model = Participant
+        fields = [
+            "language",
+            "reads",
+            "gender",
+            "schooling",
+            "arrival",
+            "needs_childcare",
+            "needs_travel",
+            "needs_access",
+            "needs_reading_help",
+            "needs_interpreter",
+            "is_protected",
+        ]
+        help_texts = {"is_protected": _("Kortet syns då aldrig i sökning, utskrift, påminnelser eller utgåvor.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].empty_label = _("Inte sagt")
+
+    def clean(self):
+        data = super().clean()
+        year = data.pop("birth_year", None)
+        data["birth_band"] = year - year % 5 if year else None
+        return data
+
+    def _post_clean(self):
+        """The action makes the row, with its card; the form only checks the answers."""
+
+
+class CardForm(forms.Form):
+    card = forms.CharField(
+        label=_("Kortet"), max_length=60, help_text=_("Som det står, med bokstaven: Blå häger 27-K"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+
+    def clean_card(self):
+        try:
+            return parse(self.cleaned_data["card"])
+        except CardError as error:
+            raise forms.ValidationError(_card_words(error)) from error
+
+
+def _card_words(error: CardError) -> str:
+    if error.suggestion:
+        return gettext("Menade du %(word)s? Skriv kortet som det står, till exempel Blå häger 27-K.") % {
+            "word": error.suggestion
+        }
+    return {
+        "empty": gettext("Skriv det som står på kortet."),
+        "colour": gettext("Färgen känns inte igen. Skriv kortet som det står, till exempel Blå häger 27-K."),
+        "picture": gettext("Bilden känns inte igen. Skriv kortet som det står, till exempel Blå häger 27-K."),
+        "number": gettext("Numret ska ha två siffror. Skriv kortet som det står, till exempel Blå häger 27-K."),
+        "letter_missing": gettext("Bokstaven efter numret saknas. Läs den på kortet."),
+        "letter_wrong": gettext("Bokstaven stämmer inte med kortet. Läs det en gång till."),
+    }[error.reason]
+
+
+class CancelForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Varför ställs träffen in?"),
+        choices=[choice for choice in Session.CancelReason.choices if choice[0] != Session.CancelReason.NEVER_HELD],
+        widget=forms.RadioSelect,
+    )
+
+
+class LeaveForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Varför slutar personen?"), choices=Enrolment.LeaveReason.choices, widget=forms.RadioSelect
+    )
+
+
+class LeaderForm(forms.Form):
+    communicator = forms.ModelChoiceField(Communicator.objects.none(), label=_("Kommunikatör"), empty_label=None)
+    part = forms.ChoiceField(
+        label=_("Uppdrag"), choices=CircleLeader.Part.choices, initial=CircleLeader.Part.SUBSTITUTE
+    )
+
+    def __init__(self, *args, communicators, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["communicator"].queryset = communicators
+
+
+class MarkForm(forms.Form):
+    """One tap. `version` is the one the tile showed; `reason` is needed once the list is signed."""
+
+    enrolment = forms.UUIDField()
+    status = forms.ChoiceField(choices=AttendanceStatus.choices)
+    version = forms.IntegerField(min_value=0, required=False)
+    reason = forms.ChoiceField(choices=[("", ""), *AttendanceChange.Reason.choices], required=False)
+
+
+class RoomCountForm(forms.Form):
+    """How many were in the room, the break, and the hours the leader confirms."""
+
+    adults = forms.IntegerField(label=_("Vuxna"), min_value=0, max_value=200)
+    children = forms.IntegerField(label=_("Barn"), min_value=0, max_value=200)
+    break_minutes = forms.IntegerField(label=_("Rast i minuter"), min_value=0, max_value=600)
+    hours = forms.IntegerField(label=_("Studietimmar"), min_value=0, max_value=24)
+
+
+class FilmForm(forms.Form):
+    version = forms.ModelChoiceField(FilmVersion.objects.none(), label=_("Film och språk"), empty_label=None)
+    minutes = forms.IntegerField(
+        label=_("Minuter ni såg"), min_value=1, max_value=300, help_text=_("Färre än filmens längd om ni stannade vid pausen.")
+    )
+
+    def __init__(self, *args, versions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].queryset = versions
+        self.fields["version"].label_from_instance = film_label
+
+
+def film_label(version: FilmVersion) -> str:
+    return gettext("%(film)s på %(language)s, %(minutes)d min") % {
+        "film": version.film.title,
+        "language": version.language.name_sv,
+        "minutes": version.minutes,
+    }

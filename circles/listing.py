@@ -1,0 +1,72 @@
+"""The list of circles, and what a person may do on a circle's page."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+
+from accounts.access.policy import may
+from accounts.access.verbs import Thing, Verb
+from circles.models import Circle
+from communicators.models import Communicator
+from core.search import folded
+
+PAGE = 40
+DONE = ("signed", "checked", "archived", "cancelled")
+
+
+@dataclass(frozen=True)
+class CircleList:
+    query: str
+    show: str
+    page: Page
+    open_count: int
+    done_count: int
+
+
+def circles_for(user, asked) -> CircleList:
+    """The circles a person may see, forty a page; `asked` is the query string: q, show (open or done), page."""
+    visible = Circle.objects.visible_to(user)
+    query, show = asked.get("q", "").strip()[:80], "done" if asked.get("show") == "done" else "open"
+    if query:
+        visible = visible.filter(search_text__contains=folded(query))
+    done = visible.filter(status__in=DONE)
+    chosen = done if show == "done" else visible.exclude(status__in=DONE)
+    rows = chosen.for_list().order_by("-pk" if show == "done" else "next_start", "title")
+    return CircleList(
+        query=query,
+        show=show,
+        page=Paginator(rows, PAGE).get_page(asked.get("page")),
+        open_count=visible.exclude(status__in=DONE).count(),
+        done_count=done.count(),
+    )
+
+
+@dataclass(frozen=True)
+class May:
+    people: bool
+    edit: bool
+    mark: bool
+    sign: bool
+    approve: bool
+    check: bool
+
+
+def may_do(user, circle: Circle) -> May:
+    """Which buttons a circle's page shows. The gates decide again when one is pressed."""
+    mine = Circle.objects.filter(pk=circle.pk)
+    with_people = mine.visible_with_people(user).exists()
+    roles = getattr(user, "roles", ())
+    return May(
+        people=with_people,
+        edit=with_people and circle.status not in DONE,
+        mark=with_people and may(roles, Verb.MARK, Thing.CIRCLE),
+        sign=circle.status == Circle.Status.ENDED and mine.led_by(user).exists(),
+        approve=circle.status == Circle.Status.AWAITING_APPROVAL and mine.approved_by(user).exists(),
+        check=circle.status == Circle.Status.SIGNED and mine.coordinated_by(user).exists(),
+    )
+
+
+def other_leaders(circle: Circle):
+    """Communicators of the circle's hub who don't lead it now."""
+    leading = circle.leader_links.filter(ended_on=None).values("communicator")
+    return Communicator.objects.filter(hub=circle.hub_id, is_active=True).exclude(pk__in=leading)

@@ -1,0 +1,1 @@
+"""Views by concept: gate, one call, render."""

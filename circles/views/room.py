@@ -1,0 +1,103 @@
+"""After the register: the count of the room, study hours, the film, and a call from the coordinator."""
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access.verbs import Verb
+from circles.access import session_for
+from circles.actions import hours as actions
+from circles.forms import FilmForm, RoomCountForm
+from circles.room import films_for, planned_film, room_of, shown_films
+from circles.rules.verdict import Refused
+from circles.views.answers import add, back, status_of
+from core.readonly import readonly_view
+from core.toasts import toast
+from core.web import page_or_fragment
+
+
+@readonly_view
+@require_http_methods(["GET", "POST"])
+def room_count(request, public_id):
+    """GET shows the count and the proposed hours. POST saves both; with "check" it only counts again."""
+    session = session_for(request.user, public_id, Verb.MARK)
+    if request.method == "GET":
+        return _show(request, room_of(session), RoomCountForm())
+    form = RoomCountForm(request.POST)
+    room = room_of(session, **_typed(request, session, form)) if form.is_valid() else room_of(session)
+    if form.is_valid() and "check" not in request.POST and _save(request, session, form):
+        return redirect("/")
+    return _show(request, room, form, status=200 if "check" in request.POST else status_of(form))
+
+
+def _typed(request, session, form) -> dict:
+    """What stands in the form. Hours that were only proposed follow a change of the break."""
+    data = dict(form.cleaned_data)
+    proposed = request.POST.get("proposed", "")
+    if "check" in request.POST and proposed == str(data["hours"]):
+        data["hours"] = actions.proposal_for(session, break_minutes=data["break_minutes"]).hours
+    return data
+
+
+def _show(request, room, form, status=200):
+    context = {"room": room, "session": room.session, "circle": room.session.circle, "form": form}
+    return page_or_fragment(
+        request, "circles/room_count.html", context, fragment="circles/partials/_room_sums.html", status=status
+    )
+
+
+def _save(request, session, form) -> bool:
+    data = form.cleaned_data
+    try:
+        actions.finish_session(session=session, by=request.user, **data)
+    except Refused as refused:
+        add(form, refused, "hours")
+        return False
+    words = ngettext(
+        "Träff %(number)d är klar: %(hours)d studietimme",
+        "Träff %(number)d är klar: %(hours)d studietimmar",
+        data["hours"],
+    )
+    toast(request, words % {"number": session.ordinal, "hours": data["hours"]})
+    return True
+
+
+@readonly_view
+@require_http_methods(["GET", "POST"])
+def session_film(request, public_id):
+    """Which film was shown, in which language, for how long."""
+    session = session_for(request.user, public_id, Verb.MARK)
+    guess = planned_film(session)
+    form = FilmForm(
+        request.POST or None,
+        versions=films_for(session),
+        initial={"version": guess, "minutes": guess.minutes if guess else None},
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.show_film(session=session, by=request.user, **form.cleaned_data)
+        toast(request, _("Filmen är sparad"))
+        return redirect("circles:session", session.public_id)
+    context = {"form": form, "session": session, "circle": session.circle, "shown": shown_films(session)}
+    return render(request, "circles/session_film.html", context, status=status_of(form))
+
+
+@require_POST
+def session_film_remove(request, public_id, film):
+    session = session_for(request.user, public_id, Verb.MARK)
+    for shown in shown_films(session).filter(version__public_id=film):
+        actions.remove_film(shown=shown, by=request.user)
+        toast(request, _("Filmen är borttagen"))
+    return redirect("circles:session_film", session.public_id)
+
+
+@readonly_view
+@require_http_methods(["GET", "POST"])
+def session_call(request, public_id):
+    """ "Någon blev berörd i kväll": help lines at once, and the coordinator calls the leader. No name, no text."""
+    session = session_for(request.user, public_id, Verb.MARK)
+    if request.method == "POST":
+        actions.ask_for_call(session=session, by=request.user)
+        toast(request, _("Samordnaren ser att du vill bli uppringd"))
+        return back(request, session.circle)
+    return render(request, "circles/session_call.html", {"session": session, "circle": session.circle})
