@@ -1,12 +1,13 @@
 """The gates of this room. Everyone who works here reads what is listed; the own organisation writes."""
 
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
 from accounts.access.verbs import Verb
 from directory.models import SupportOffer
-from organisations.models import Membership, Organisation
+from organisations.models import Membership, Municipality, Organisation
 
 
 def offer_for(user, public_id, verb: Verb) -> SupportOffer:
@@ -35,3 +36,11 @@ def own_offers(user):
 
 def listed_offers(user):
     return SupportOffer.objects.visible_to(user).listed()
+
+
+def municipalities_for(organisation: Organisation, offer: SupportOffer | None = None):
+    """Where the organisation can offer something: its own municipalities, those of every hub, and those chosen."""
+    chosen = offer.municipalities.values("pk") if offer else Municipality.objects.none().values("pk")
+    return Municipality.objects.filter(
+        Q(hubs__isnull=False) | Q(pk__in=organisation.municipalities.values("pk")) | Q(pk__in=chosen)
+    ).distinct()

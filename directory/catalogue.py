@@ -77,7 +77,7 @@ def catalogue(listed: QuerySet, choices: Choices, *, today: date) -> Catalogue:
 
 def _levels(worded: QuerySet, choices: Choices) -> list[Option]:
     """The top of the pyramid first."""
-    counts = Counter(worded.order_by().values_list("pk", "level").distinct().values_list("level", flat=True))
+    counts = Counter(level for _pk, level in worded.order_by().values_list("pk", "level"))
     return [
         Option(level.value, str(level.label), counts[level.value], level.value in choices.levels)
         for level in reversed(SupportOffer.Level)

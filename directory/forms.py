@@ -39,11 +39,12 @@ class OfferForm(forms.ModelForm):
             "schedule_sv": _("Till exempel onsdagar 10.00, start 2 december."),
             "places_pledged": _("Hur många platser kan ni lova just nu? Löftet får dagens datum. Tomt är inget löfte."),
             "closed_until": _("Fyll i vid uppehåll, till exempel över sommaren."),
-            "languages": _("Välj flera genom att hålla ner Ctrl."),
         }
         widgets = {
             "needs": forms.CheckboxSelectMultiple,
             "target_groups": forms.CheckboxSelectMultiple,
+            "languages": forms.CheckboxSelectMultiple,
+            "municipalities": forms.CheckboxSelectMultiple,
             "level": forms.RadioSelect,
             "joining": forms.RadioSelect,
             "closed_until": forms.DateInput,
@@ -52,8 +53,9 @@ class OfferForm(forms.ModelForm):
             "description_ar": forms.Textarea(attrs={"rows": 4, "maxlength": 1200, "dir": "rtl", "lang": "ar"}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["municipalities"].queryset = municipalities
         self.fields["title_sv"].required = True
         self.fields["level"].choices = SupportOffer.Level.choices
         self.fields["joining"].choices = SupportOffer.Joining.choices

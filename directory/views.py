@@ -15,7 +15,7 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
 from directory import actions
-from directory.access import listed_offers, may_edit, offer_for, own_organisation, own_offers
+from directory.access import listed_offers, may_edit, municipalities_for, offer_for, own_organisation, own_offers
 from directory.catalogue import PER_PAGE, catalogue, freshness
 from directory.forms import CatalogueForm, OfferForm
 from directory.rules.freshness import NEXT
@@ -74,7 +74,7 @@ def own_offer_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_create(request: HttpRequest) -> HttpResponse:
     organisation = own_organisation(request.user)
-    form = OfferForm(request.POST if request.method == "POST" else None)
+    form = OfferForm(request.POST if request.method == "POST" else None, municipalities=municipalities_for(organisation))
     if request.method == "POST" and form.is_valid():
         offer = actions.create_offer(by=request.user, organisation=organisation, facts=form.facts())
         toast(request, _("Sparat som utkast. Publicera när allt stämmer."))
@@ -87,7 +87,8 @@ def offer_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_edit(request: HttpRequest, public_id) -> HttpResponse:
     offer = offer_for(request.user, public_id, Verb.EDIT)
-    form = OfferForm(request.POST if request.method == "POST" else None, instance=offer)
+    places = municipalities_for(offer.organisation, offer)
+    form = OfferForm(request.POST if request.method == "POST" else None, instance=offer, municipalities=places)
     if request.method == "POST" and form.is_valid():
         actions.edit_offer(by=request.user, offer=offer, facts=form.facts())
         toast(request, _("Sparat"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from referrals.models import Referral
 from referrals.rules.consent import fields_of
-from referrals.words import FIELDS, listed, time_labels, wish_labels
+from referrals.words import FIELDS, enumerated, listed, time_labels, wish_labels
 
 
 def needs_and_wishes(referral) -> list[tuple[str, str]]:
@@ -23,12 +23,12 @@ def needs_and_wishes(referral) -> list[tuple[str, str]]:
     ]
     area = ", ".join(part for part in (referral.municipality.name, held.get("area")) if part)
     rows = [
-        (_("Vill ha"), listed(need.name for need in referral.needs.all())),
+        (_("Vill ha"), enumerated(need.name for need in referral.needs.all())),
         (_("Språk"), str(referral.language)),
         (_("Område"), area),
         (_("Kan"), time_labels(held.get("times", ()))),
         (_("Önskar"), wish_labels(held.get("wishes", ()))),
-        (_("Behöver"), listed(needs)),
+        (_("Behöver"), enumerated(needs)),
     ]
     return [(label, value[:1].upper() + value[1:]) for label, value in rows if value]
 
@@ -53,7 +53,7 @@ def facts_for_partner(referral: Referral) -> list[tuple[str, str]]:
     only need and language."""
     if referral.participant.is_protected or not may_see_wishes(referral):
         return [
-            (_("Vill ha"), listed(need.name for need in referral.needs.all())),
+            (_("Vill ha"), enumerated(need.name for need in referral.needs.all())),
             (_("Språk"), str(referral.language)[:1].upper() + str(referral.language)[1:]),
         ]
     return needs_and_wishes(referral)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles.holidays import swedish_holidays
-from core.times import short_day
+from core.times import clock, short_day
 from referrals.models import Referral, ReferralEvent
 from referrals.rules.deadlines import is_working_day
 from referrals.rules.lifecycle import TERMINAL, UNANSWERED
@@ -87,7 +87,10 @@ def outcome_unread(referral: Referral) -> bool:
 def hub_row(referral: Referral, *, now: datetime, is_silent: bool, coordinates: bool) -> Row:
     url = reverse("referrals:referral_detail", args=[referral.public_id])
     if referral.direction == Referral.Direction.IN:
-        return Row(referral, state_badge(referral, now), reverse("referrals:seat_detail", args=[referral.public_id]), _("Svara"))
+        seat = reverse("referrals:seat_detail", args=[referral.public_id])
+        if referral.status in UNANSWERED:
+            return Row(referral, state_badge(referral, now), seat, _("Svara"))
+        return Row(referral, seat_badge(referral, timezone.localdate(now)), seat, _("Visa"))
     if is_silent:
         return Row(referral, silent_badge(referral, now), url, _("Fråga nästa") if coordinates else _("Visa"))
     if referral.status == STATUS.DRAFT and coordinates:
@@ -126,8 +129,9 @@ def state_badge(referral: Referral, now: datetime) -> Badge:
         return Badge("now", "clock", waited(referral.created_at, now))
     if status in UNANSWERED:
         if referral.answer_due_at and referral.answer_due_at < now:
-            return Badge("error", "clock-countdown", _("Svar skulle ha kommit %(day)s") % {"day": short_day(referral.answer_due_at)})
-        return Badge("info", "paper-plane-tilt", _("Svar senast %(day)s") % {"day": short_day(referral.answer_due_at)})
+            return Badge("error", "clock-countdown", _("Svar skulle ha kommit %(when)s") % {"when": _due(referral)})
+        tone = "info" if referral.urgency == Referral.Urgency.NORMAL else "now"
+        return Badge(tone, "paper-plane-tilt", _("Svar senast %(when)s") % {"when": _due(referral)})
     if status == STATUS.ON_HOLD:
         tone = "now" if referral.review_on <= timezone.localtime(now).date() else "info"
         return Badge(tone, "pause", _("Vilar till %(day)s") % {"day": short_day(referral.review_on)})
@@ -140,6 +144,12 @@ def state_badge(referral: Referral, now: datetime) -> Badge:
     }.get(status, ("quiet", "prohibit"))
     return Badge(tone, icon, str(STATUS(status).label))
 
+
+
+def _due(referral: Referral) -> str:
+    """The day; where hours count, the clock too."""
+    day = short_day(referral.answer_due_at)
+    return day if referral.urgency == Referral.Urgency.NORMAL else f"{day} {clock(referral.answer_due_at)}"
 
 
 @dataclass(frozen=True, slots=True)

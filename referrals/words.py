@@ -43,6 +43,12 @@ def listed(words: Iterable[str]) -> str:
     return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
+def enumerated(words: Iterable[str]) -> str:
+    """ "Nätverk, föräldraskap": the first word large, the rest small."""
+    line = ", ".join(str(word).lower() for word in words)
+    return line[:1].upper() + line[1:]
+
+
 def refusal(reasons: Iterable[Reason]) -> str:
     """Why an action was refused, in sentences that say what to do."""
     return " ".join(str(REFUSALS[one.code](**dict(one.values))) for one in reasons)
@@ -112,10 +118,10 @@ class MatchWords:
         return _("Passar om personen kan: %(times)s.") % {"times": listed(_time(code) for code in times)}
 
     def needs_met(self, met):
-        return listed(self.needs.get(code, code) for code in met)
+        return enumerated(self.needs.get(code, code) for code in met)
 
     def some_needs(self, met, left):
-        return _("Ger inte: %(needs)s") % {"needs": listed(self.needs.get(code, code) for code in left)}
+        return _("Ger inte: %(needs)s") % {"needs": ", ".join(self.needs.get(code, code).lower() for code in left)}
 
     def not_needs(self):
         return _("Ger ett annat stöd än det som behövs")
@@ -183,11 +189,11 @@ def _time(code: str) -> str:
 
 
 def time_labels(codes: Iterable[str]) -> str:
-    return listed(WeekTime(code).label for code in codes)
+    return enumerated(WeekTime(code).label for code in codes)
 
 
 def wish_labels(codes: Iterable[str]) -> str:
-    return listed(Referral.Wish(code).label for code in codes)
+    return enumerated(Referral.Wish(code).label for code in codes)
 
 
 # What a toast says after an action, and what the page of a lost race says that you wanted.

@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
             name: forms.get(name) or STEP_FORMS[name](initial={"seen": referral.status}, auto_id=f"id_{name}_%s")
             for name in possible
         },
-        "open_form": next(iter(forms), ""),
+        "open_form": next(iter(forms), "accept"),
         "entries": timeline(
             referral.events.for_timeline().exclude(action__in=("create", "consent", "redirect", "feedback"))
         ),
