@@ -385,6 +385,37 @@ class ImportBatch(Record):
         return str(self.public_id)
 
 
+class ImportDraft(Record):
+    """What a list said, between the dry run and the yes. Sealed with a key that is only in one browser's cookie,
+    and swept away when its half hour is over."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return str(self.public_id)
+
+
+class ImportKey(Record):
+    """Who has which card, for one leader: an Excel file under the importer's passphrase, which is kept nowhere.
+
+    It lies here until the importer says it is saved, and is then deleted.
+    """
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="keys")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    leader = models.ForeignKey(
+        Communicator, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    cards = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+
+    def __str__(self):
+        return str(self.public_id)
+
+
 class CalendarFeed(Record):
     """A secret address of a leader's calendar. Only the token's hash is kept."""
 
