@@ -389,9 +389,9 @@ class ImportDraft(Record):
     """What a list said, between the dry run and the yes. Sealed with a key that is only in one browser's cookie,
     and swept away when its half hour is over."""
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     fingerprint = models.CharField(max_length=64)
-    sealed = models.BinaryField()
+    sealed = EncryptedTextField()  # base64 of what is sealed already
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self):
@@ -405,12 +405,12 @@ class ImportKey(Record):
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="keys")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     leader = models.ForeignKey(
         Communicator, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     cards = models.PositiveSmallIntegerField()
-    sealed = models.BinaryField()
+    sealed = EncryptedTextField()  # base64 of what is sealed already
 
     def __str__(self):
         return str(self.public_id)
