@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.generic.edit import ProcessFormView
 
 READS, ALL = ("GET",), ("GET", "POST")
 
@@ -52,7 +53,8 @@ def methods_of(view) -> tuple[str, ...]:
         return tuple(sorted(method.upper() for method in actions if method not in {"head", "options"}))
     if handler := getattr(view, "view_class", None) or getattr(view, "cls", None):
         names = ("get", "post", "put", "patch", "delete")
-        return tuple(name.upper() for name in names if hasattr(handler, name))
+        twins = {ProcessFormView.put}  # a PUT of Django's form views is its POST
+        return tuple(n.upper() for n in names if hasattr(handler, n) and getattr(handler, n) not in twins)
     declared = _declared(view)
     return tuple(method for method in declared if method not in {"HEAD", "OPTIONS"}) if declared else ALL
 

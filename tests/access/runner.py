@@ -2,15 +2,18 @@
 
 import re
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
+from json import dumps
 from urllib.parse import unquote
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.shortcuts import resolve_url
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from core.readonly import _ALLOWED as BOOKKEEPING
-from tests.access.actors import OUTSIDE
 
 # What a denied request may write: who was turned away, and the state of a sign-in.
 LEDGERS = re.compile(r"\W(audit_auditevent|django_session|core_cache|account_\w+|mfa_\w+)\W")
@@ -37,9 +40,10 @@ class Door:
     query: str = ""
     canary: str = ""
     quiet: bool = False
+    shows: frozenset[str] = frozenset()
     ok: tuple = OK
+    refused: frozenset[str] = frozenset()
     foreign: dict = field(default_factory=dict)
-    denied: tuple = DENIED
 
 
 @dataclass
@@ -71,6 +75,7 @@ def knock(scene, route, door: Door, actor: str, body: dict | None = None):
     client, url = scene.clients[actor], address(scene, route, door)
     sent = {key: scene.value(name) for key, name in (door.body if body is None else body).items()}
     url = f"{url}?{door.query}" if door.query else url
+    cookies = deepcopy(client.cookies)
     with watched() as writes:
         if route.method == "GET":
             answer = client.get(url)
@@ -79,20 +84,16 @@ def knock(scene, route, door: Door, actor: str, body: dict | None = None):
         else:
             answer = client.generic(route.method, url, **_form(sent))
         text = _text(answer)
+    client.cookies = cookies  # a sign-in or sign-out is taken back with the rows
     return answer, text, writes.statements
 
 
 def _json(sent: dict) -> str:
-    from json import dumps
-
-    from django.core.serializers.json import DjangoJSONEncoder
 
     return dumps(sent, cls=DjangoJSONEncoder)
 
 
 def _form(sent: dict) -> dict:
-    from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
-
     return {"data": encode_multipart(BOUNDARY, sent), "content_type": MULTIPART_CONTENT}
 
 
@@ -104,16 +105,16 @@ def _text(answer) -> str:
 
 
 def turned_away(answer) -> bool:
-    to_sign_in = answer.status_code in (302, 303) and answer["Location"].startswith(
-        resolve_url("account_login")
-    )
+    to_sign_in = answer.status_code in (302, 303) and answer["Location"].startswith(resolve_url("account_login"))
     return to_sign_in or answer.status_code in DENIED
 
 
 def faults(scene, route, door: Door, actor: str) -> list[str]:
     """What is wrong about this cell of the matrix; empty when it is as the policy says."""
     answer, text, written = knock(scene, route, door, actor)
-    leaked = [f"leaks {name}" for name in scene.leaks(actor, text)]
+    leaked = [f"leaks {name}" for name in scene.leaks(actor, text) if name not in door.shows]
+    if actor in door.refused:
+        return leaked + _faults_of_refusal(answer, written)
     if actor not in door.allowed:
         return leaked + _faults_of_denial(answer, written)
     return leaked + _faults_of_entry(scene, route, door, actor, answer, text, written)
@@ -122,6 +123,11 @@ def faults(scene, route, door: Door, actor: str) -> list[str]:
 def _faults_of_denial(answer, written) -> list[str]:
     found = [] if turned_away(answer) else [f"is let in ({answer.status_code})"]
     return found + [f"writes although denied: {statement}" for statement in written]
+
+
+def _faults_of_refusal(answer, written) -> list[str]:
+    found = [] if 400 <= answer.status_code < 500 else [f"is not refused ({answer.status_code})"]
+    return found + [f"writes although refused: {statement}" for statement in written]
 
 
 def _faults_of_entry(scene, route, door, actor, answer, text, written) -> list[str]:
@@ -141,7 +147,3 @@ def _why(answer) -> str:
     context = getattr(answer, "context", None)
     form = context.get("form") if context else None
     return f" {dict(form.errors)}" if form is not None and form.errors else ""
-
-
-def outsiders_are_outside(door: Door) -> bool:
-    return door.allowed.isdisjoint(OUTSIDE)

@@ -1,0 +1,307 @@
+"""Who may do what at every address. One table; a route that isn't in it fails the suite.
+
+A door is (route, method). Names in `args` and `body` are things of tests/access/scene.py; anything else is sent as it
+stands. Read a line as "the leader and the hub's coordinator may open the register, and see its cards".
+"""
+
+from tests.access.actors import OUTSIDE, SIGNED_IN
+from tests.access.runner import Door
+
+ANYBODY = frozenset((*OUTSIDE, *SIGNED_IN))
+INSIDE = frozenset(SIGNED_IN)
+LEADERS = frozenset({"leader_own", "leader_same_hub", "leader_other_hub"})
+COORDINATORS = frozenset({"coordinator_own", "coordinator_other"})
+PARTNERS = frozenset({"partner_own", "partner_other"})
+OFFICERS = frozenset({"officer_own", "officer_other"})
+EVALUATORS = frozenset({"evaluator_own", "evaluator_other"})
+LEADER = frozenset({"leader_own"})
+COORDINATOR = frozenset({"coordinator_own"})
+RUNS_IT = LEADER | COORDINATOR
+PARTNER = frozenset({"partner_own"})
+OFFICER = frozenset({"officer_own"})
+NOBODY: frozenset[str] = frozenset()
+
+
+def reads(allowed, canary="", args=None, **more) -> Door:
+    return Door(frozenset(allowed), args or {}, canary=canary, **more)
+
+
+def writes(allowed, args=None, body=None, **more) -> Door:
+    return Door(frozenset(allowed), args or {}, body or {}, **more)
+
+
+def page_with_form(name, allowed, args=None, body=None, canary="", **more) -> dict:
+    """A form: whoever may open it may send it."""
+    return {
+        (name, "GET"): reads(allowed, canary, args, shows=more.get("shows", frozenset())),
+        (name, "POST"): writes(allowed, args, body, **more),
+    }
+
+
+# --- Pages of no room -----------------------------------------------------------------------------------------
+CORE = {
+    ("core:healthz", "GET"): reads(ANYBODY),
+    ("core:set_language", "POST"): writes(ANYBODY, body={"language": "ar", "next": "/"}, quiet=True),
+    ("core:accessibility", "GET"): reads(ANYBODY),
+    ("core:components", "GET"): reads(NOBODY),  # only where the site is built or shown
+}
+
+# --- desk -----------------------------------------------------------------------------------------------------
+DESK = {
+    ("desk:home", "GET"): reads(INSIDE),
+    ("desk:more", "GET"): reads(INSIDE),
+    ("desk:search", "GET"): reads(INSIDE, query="q=kanarie"),
+    ("desk:leader_list", "GET"): reads(COORDINATORS),
+    ("desk:registers", "GET"): reads(LEADERS | COORDINATORS, "circle"),
+    ("desk:weeks", "GET"): reads(COORDINATORS),
+    ("desk:session_answer", "POST"): writes(RUNS_IT, {"public_id": "past"}, {"answer": "held"}),
+}
+
+# --- circles --------------------------------------------------------------------------------------------------
+CIRCLE, PAST, TONIGHT, COMING = ({"public_id": name} for name in ("circle", "past", "tonight", "coming"))
+NEW_DAY = {"day": "2026-11-16", "starts": "17:30", "ends": "20:30"}
+PLAN = {
+    "title": "Vägar vidare 99",
+    "programme": "vagar-vidare",
+    "leader": "sahar pk",
+    "language": "prs",
+    "municipality": "1280",
+    "capacity": "15",
+    "first_day": "2027-01-11",
+    "weekdays": ["0"],
+    "starts": "17:30",
+    "ends": "20:30",
+    "count": "4",
+    "save": "1",
+}
+ROOM = {"adults": "3", "children": "0", "break_minutes": "0", "hours": "0"}
+CIRCLES = {
+    ("circles:circle_list", "GET"): reads(LEADERS | COORDINATORS | OFFICERS, "circle"),
+    ("circles:circle_create", "GET"): reads(LEADERS | COORDINATORS),
+    ("circles:circle_create", "POST"): writes(
+        LEADERS | COORDINATORS,
+        body=PLAN,
+        refused=(LEADERS | COORDINATORS) - RUNS_IT,
+        foreign={"leader": "nils pk", "municipality": "1380"},
+    ),
+    ("circles:circle_detail", "GET"): reads(RUNS_IT | OFFICER, "circle", CIRCLE),
+    **page_with_form("circles:edit", RUNS_IT, CIRCLE, {"title": "Ny titel", "capacity": "12"}, "door code"),
+    ("circles:status", "POST"): writes(OFFICER, {"public_id": "waiting circle"}, {"status": "planned"}),
+    **page_with_form(
+        "circles:leaders",
+        RUNS_IT,
+        CIRCLE,
+        {"communicator": "rami pk", "part": "substitute"},
+        "circle",
+        foreign={"communicator": "nils pk"},
+    ),
+    ("circles:leader_end", "POST"): writes(RUNS_IT, CIRCLE | {"link": "leader link"}),
+    **page_with_form("circles:session_add", RUNS_IT, CIRCLE, NEW_DAY, "circle"),
+    ("circles:people", "GET"): reads(RUNS_IT, "card", CIRCLE),
+    **page_with_form("circles:person_enrol", RUNS_IT, CIRCLE, {"language": "prs", "birth_year": "1991"}, "circle"),
+    **page_with_form("circles:card_enrol", RUNS_IT, CIRCLE, {"card": "free card"}, "circle"),
+    ("circles:cards_print", "GET"): reads(RUNS_IT, "card", CIRCLE),
+    ("circles:register_print", "GET"): reads(RUNS_IT, "card", CIRCLE),
+    ("circles:person_enrolled", "GET"): reads(RUNS_IT, "card", {"public_id": "enrolment"}),
+    **page_with_form("circles:person_leave", RUNS_IT, {"public_id": "enrolment"}, {"reason": "moved"}, "card"),
+    ("circles:person_back", "POST"): writes(RUNS_IT, {"public_id": "left"}),
+    ("circles:person_status", "POST"): writes(RUNS_IT, {"public_id": "enrolment"}, {"status": "paused"}),
+    ("circles:session", "GET"): reads(RUNS_IT | OFFICER, "circle", TONIGHT),
+    **page_with_form("circles:session_move", RUNS_IT, COMING, NEW_DAY, "circle"),
+    **page_with_form("circles:session_cancel", RUNS_IT, COMING, {"reason": "no_room"}, "circle"),
+    ("circles:session_restore", "POST"): writes(RUNS_IT, {"public_id": "cancelled"}),
+    **page_with_form("circles:session_leader_away", RUNS_IT, COMING, {}, "circle"),
+    ("circles:session_remind", "GET"): reads(RUNS_IT, "place", COMING),
+    ("circles:register", "GET"): reads(RUNS_IT, "card", TONIGHT),
+    ("circles:register", "POST"): writes(
+        RUNS_IT,
+        TONIGHT,
+        {"enrolment": "enrolment", "status": "absent", "version": "1"},
+        foreign={"enrolment": "stranger"},
+    ),
+    ("circles:register_changes", "GET"): reads(RUNS_IT, args=TONIGHT),
+    ("circles:register_everyone", "POST"): writes(RUNS_IT, TONIGHT),
+    ("circles:register_undo", "POST"): writes(RUNS_IT, TONIGHT, quiet=True),
+    **page_with_form("circles:register_close", RUNS_IT, TONIGHT, {"rest": "1"}),
+    **page_with_form("circles:room_count", RUNS_IT, {"public_id": "held"}, ROOM),
+    **page_with_form(
+        "circles:session_film", RUNS_IT, TONIGHT, {"version": "film version pk", "minutes": "10"}, "circle"
+    ),
+    ("circles:session_film_remove", "POST"): writes(RUNS_IT, TONIGHT | {"film": "film version"}),
+    **page_with_form("circles:session_call", RUNS_IT, TONIGHT),
+    ("circles:calendar", "GET"): reads(LEADERS),
+    ("circles:feed_open", "POST"): writes(LEADERS),
+    ("circles:feed_revoke", "POST"): writes(LEADERS, quiet=True),
+    ("circles:feed", "GET"): reads(ANYBODY, args={"token": "feed token"}, shows=frozenset({"circle", "place"})),
+}
+
+# --- referrals ------------------------------------------------------------------------------------------------
+NEED = {
+    "need-needs": ["network"],
+    "need-language": "prs",
+    "need-municipality": "1280",
+    "need-urgency": "normal",
+    "answer-answer": "later",
+}
+YES = {"consent-given": "spoken", "consent-organisations": ["im org pk"], "consent-fields_seen": ["contact"]}
+SENT, ACCEPTED, DRAFT = ({"public_id": name} for name in ("sent", "accepted", "draft"))
+REFERRALS = {
+    ("referrals:referral_list", "GET"): reads(LEADERS | COORDINATORS | PARTNERS, ""),
+    ("referrals:inbox", "GET"): reads(PARTNERS),
+    ("referrals:answer", "GET"): reads(PARTNER, "message", SENT),
+    ("referrals:answer_contact", "GET"): reads(PARTNER, "phone", SENT),
+    ("referrals:answer_step", "POST"): writes(
+        PARTNER, SENT | {"action": "accept"}, {"seen": "sent", "contact_person": "Maja Ek"}
+    ),
+    **page_with_form("referrals:seat_ask", PARTNERS, body={"language": "prs", "municipality": "1280"}),
+    **page_with_form(
+        "referrals:seat_detail",
+        COORDINATOR,
+        {"public_id": "seat"},
+        {"answer": "decline", "reason": "capacity", "seen": "sent"},
+    ),
+    ("referrals:seat_cancel", "POST"): writes(PARTNER, {"public_id": "seat"}, {"seen": "sent"}),
+    ("referrals:referral_choose", "GET"): reads(LEADERS | COORDINATORS),
+    **page_with_form(
+        "referrals:referral_create",
+        RUNS_IT,
+        {"participant_id": "other participant"},
+        NEED,
+        "card",
+        foreign={"need-municipality": "1380"},
+    ),
+    ("referrals:referral_detail", "GET"): reads(RUNS_IT, "referred card", SENT),
+    ("referrals:referral_contact", "GET"): reads(RUNS_IT, "phone", SENT),
+    ("referrals:referral_match", "GET"): reads(COORDINATOR, "referred card", DRAFT),
+    **page_with_form(
+        "referrals:referral_send",
+        COORDINATOR,
+        DRAFT | {"offer_id": "offer"},
+        {"seen": "draft"},
+        "referred card",
+    ),
+    **page_with_form("referrals:referral_consent", RUNS_IT, DRAFT, YES, "referred card"),
+    **page_with_form("referrals:referral_withdraw", RUNS_IT, SENT, {}, "referred card"),
+    ("referrals:referral_again", "POST"): writes(COORDINATOR, {"public_id": "declined"}),
+    ("referrals:referral_step", "POST"): writes(
+        RUNS_IT, SENT | {"action": "cancel"}, {"seen": "sent", "reason": "moved"}
+    ),
+}
+
+# --- communicators --------------------------------------------------------------------------------------------
+RAMI = {"public_id": "rami"}
+COMMUNICATORS = {
+    **page_with_form(
+        "communicators:communicator_add", COORDINATORS, body={"name": "Ny Ledare", "hub": "skane pk", "languages": ["so"]},
+        refused=frozenset({"coordinator_other"}), foreign={"hub": "halland pk", "municipality": "1380"},
+    ),
+    **page_with_form(
+        "communicators:step_add_for_many", COORDINATORS,
+        body={"course": "milsa-bas", "completed_on": "2026-10-30", "communicators": ["rami pk"]},
+        refused=frozenset({"coordinator_other"}), foreign={"communicators": ["nils pk"]},
+    ),
+    ("communicators:communicator_detail", "GET"): reads(COORDINATOR, "leader's course", RAMI),
+    **page_with_form(
+        "communicators:communicator_edit", COORDINATOR, RAMI, {"name": "Rami Ny", "languages": ["ar"]},
+        foreign={"municipality": "1380"},
+    ),
+    **page_with_form(
+        "communicators:step_add", COORDINATOR, RAMI,
+        {"course": "vagar-vidare-ledare", "state": "completed", "on": "2026-10-30"},
+    ),
+    ("communicators:approval_apply", "POST"): writes(COORDINATOR, {"public_id": "co-leader"}, {"association": "sensus org pk"}),
+    ("communicators:step_remove", "POST"): writes(COORDINATOR, {"public_id": "step"}),
+    ("communicators:own_training", "GET"): reads(LEADERS, "leader's course"),
+    ("communicators:approval_list", "GET"): reads(OFFICERS),
+    ("communicators:approval_approve", "POST"): writes(OFFICER, {"public_id": "applied"}),
+    ("communicators:approval_withdraw", "POST"): writes(OFFICER, {"public_id": "approved"}),
+}  # fmt: skip
+
+# --- materials ------------------------------------------------------------------------------------------------
+WORKS_WITH_CIRCLES = LEADERS | COORDINATORS | OFFICERS | {"convener"}
+CODE = {"code": "vagar-vidare"}
+FIRST = CODE | {"ordinal": 1}
+FILM = {"code": "film-1"}
+THEME = {"title_sv": "Ett tema"}
+MATERIALS = {
+    ("materials:programme_list", "GET"): reads(WORKS_WITH_CIRCLES),
+    ("materials:programme_detail", "GET"): reads(WORKS_WITH_CIRCLES, args=CODE),
+    **page_with_form(
+        "materials:programme_edit", COORDINATORS, CODE,
+        {"name_sv": "Vägar", "circle_title": "Vägar", "minutes": "180", "break_minutes": "0"},
+    ),
+    **page_with_form("materials:session_template_add", COORDINATORS, CODE, THEME),
+    ("materials:session_template_detail", "GET"): reads(WORKS_WITH_CIRCLES, args=FIRST),
+    **page_with_form("materials:session_template_edit", COORDINATORS, FIRST, THEME),
+    ("materials:session_template_remove", "POST"): writes(COORDINATORS, FIRST),
+    ("materials:film_detail", "GET"): reads(WORKS_WITH_CIRCLES, args=FILM),
+    **page_with_form("materials:film_edit", COORDINATORS, FILM, {"title_sv": "Film ett"}),
+    **page_with_form("materials:film_version_add", COORDINATORS, FILM, {"language": "so", "minutes": "11"}),
+    **page_with_form(
+        "materials:film_version_edit", COORDINATORS, {"public_id": "film version"}, {"language": "prs", "minutes": "13"}
+    ),
+}  # fmt: skip
+
+# --- directory --------------------------------------------------------------------------------------------------
+OFFER = {
+    "title_sv": "Samtalskafé",
+    "level": "2",
+    "joining": "contact",
+    "languages": ["prs"],
+    "municipalities": ["1280"],
+    "needs": ["network"],
+}
+DIRECTORY = {
+    ("directory:offer_list", "GET"): reads(INSIDE),
+    ("directory:own_offers", "GET"): reads(PARTNERS, "offer in draft"),
+    **page_with_form("directory:offer_create", PARTNERS, body=OFFER),
+    ("directory:offer_detail", "GET"): reads(PARTNER, "offer in draft", {"public_id": "offer in draft"}),
+    **page_with_form("directory:offer_edit", PARTNER, {"public_id": "offer in draft"}, OFFER, "offer in draft"),
+    ("directory:offer_status", "POST"): writes(PARTNER, {"public_id": "offer in draft", "status": "published"}),
+}
+
+# --- organisations and stewardship ------------------------------------------------------------------------------
+ADMIN, STEWARD = frozenset({"admin"}), frozenset({"steward"})
+KNOWS_ORGANISATIONS = ADMIN | STEWARD | COORDINATORS | {"convener"}
+INVITED = {"name": "Ny Person", "email": "ny@ringar.example", "role": "partner", "organisation": "im org pk"}
+ORGANISATIONS = {
+    ("organisations:organisation_list", "GET"): reads(KNOWS_ORGANISATIONS),
+    ("organisations:organisation_detail", "GET"): reads(KNOWS_ORGANISATIONS, args={"public_id": "organisation"}),
+    **page_with_form("organisations:organisation_add", ADMIN, body={"name": "Nytt", "kind": "civil_society"}),
+    **page_with_form(
+        "organisations:organisation_edit", ADMIN, {"public_id": "organisation"}, {"name": "IM", "kind": "civil_society"}
+    ),
+    **page_with_form("organisations:hub_add", ADMIN, body={"name": "Ny", "organisation": "im org pk", "municipalities": ["1283"]}),
+    **page_with_form(
+        "organisations:hub_edit", ADMIN, {"public_id": "hub"}, {"name": "Skåne väst", "organisation": "skane org pk", "municipalities": ["1280"]}
+    ),
+    **page_with_form("organisations:project_add", ADMIN, body={"name": "Ny", "code": "ny"}),
+    **page_with_form("organisations:project_edit", ADMIN, {"public_id": "project"}, {"name": "REGIN", "code": "regin"}),
+}  # fmt: skip
+STEWARDSHIP = {
+    ("stewardship:person_list", "GET"): reads(ADMIN, "invited address"),
+    **page_with_form("stewardship:invitation_add", ADMIN, body=INVITED),
+    ("stewardship:person_close", "POST"): writes(ADMIN, {"public_id": "person"}),
+    ("stewardship:person_reopen", "POST"): writes(ADMIN, {"public_id": "closed person"}),
+    **page_with_form("stewardship:membership_end", ADMIN, {"public_id": "membership"}),
+    ("stewardship:invitation_resend", "POST"): writes(ADMIN, {"public_id": "invitation"}),
+    ("stewardship:invitation_revoke", "POST"): writes(ADMIN, {"public_id": "invitation"}),
+    **page_with_form(
+        "stewardship:invitation", ANYBODY, {"token": "invitation token"},
+        {"name": "Kim Inbjuden", "password": "regn-mot-rutan-7"}, shows=frozenset({"invited address"}),
+    ),
+    ("stewardship:audit_list", "GET"): reads(STEWARD),
+    ("stewardship:audit_about", "GET"): reads(STEWARD, args={"subject": "sent"}),
+}  # fmt: skip
+
+# --- accounts, and the sign-in that allauth brings ---------------------------------------------------------------
+ACCOUNTS = {
+    **page_with_form("accounts:own_account", INSIDE, body={"name": "Nytt Namn", "language": "en"}),
+    ("accounts:no_email_page", "GET"): reads(NOBODY),
+    ("accounts:no_signup_page", "GET"): reads(NOBODY),
+}
+
+POLICY: dict[tuple[str, str], Door] = {
+    **CORE, **DESK, **CIRCLES, **REFERRALS, **COMMUNICATORS, **MATERIALS, **DIRECTORY, **ORGANISATIONS,
+    **STEWARDSHIP, **ACCOUNTS,
+}  # fmt: skip

@@ -1,0 +1,265 @@
+"""The cast with one of every kind of thing, and a canary in each place that says something about somebody.
+
+A canary is a string that no other row holds. `KNOWN_TO` says who may ever read it, whatever the page: the matrix
+looks for every canary in every answer to every actor.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from circles.actions.feeds import open_feed
+from circles.models import Attendance, Circle, Session, SessionFilm
+from communicators.models import CourseRound, LeaderApproval, Qualification
+from directory.models import SupportOffer
+from materials.models import FilmVersion
+from organisations.models import Invitation, Project
+from organisations.tokens import token_hash
+from participants.models import Consent, ConsentText
+from participants.rules.cards import Card
+from referrals.models import Referral, ReferralEvent
+from tests import cast
+from tests.access import actors
+
+# The ninth Monday of the cast's circle, a quarter of an hour before it begins.
+NOW = datetime(2026, 11, 2, 17, 15, tzinfo=cast.STOCKHOLM)
+INVITATION_TOKEN = "invitation-token-of-the-matrix"
+
+RUNS_IT = {"leader_own", "coordinator_own"}
+KNOWN_TO: dict[str, set[str]] = {
+    "circle": RUNS_IT | {"officer_own", "admin"},  # an administrator hands circles over, by title
+    "place": RUNS_IT | {"officer_own"},
+    "door code": RUNS_IT,
+    "card": RUNS_IT,
+    "referred card": RUNS_IT | {"partner_own"},
+    "phone": RUNS_IT | {"partner_own"},
+    "contact person": RUNS_IT | {"partner_own"},
+    "message": RUNS_IT | {"partner_own"},
+    "study": {"evaluator_own", "steward"},
+    "offer in draft": {"partner_own"},
+    "invited address": {"admin"},
+    "leader's course": {"coordinator_own", "leader_same_hub"},
+}
+
+
+@dataclass
+class Scene:
+    world: cast.World
+    people: dict
+    clients: dict
+    values: dict = field(default_factory=dict)  # what doors name: ids, codes, pks
+    canaries: dict = field(default_factory=dict)
+
+    def value(self, name):
+        """What a door names; a list is taken one by one, and what isn't known stands for itself."""
+        if isinstance(name, list):
+            return [self.value(one) for one in name]
+        return self.values.get(name, name) if isinstance(name, str) else name
+
+    def may_know(self, canary: str) -> set[str]:
+        return KNOWN_TO[canary]
+
+    def leaks(self, actor: str, text: str) -> list[str]:
+        return [name for name, canary in self.canaries.items() if canary in text and actor not in KNOWN_TO[name]]
+
+
+def scene() -> Scene:
+    """Call it with the clock at NOW, in a transaction."""
+    cache.clear()
+    w = cast.world()
+    people = actors.people(w)
+    token = open_feed(communicator=w.sahar.communicator, by=w.sahar)
+    s = Scene(w, people, actors.clients(people, token))
+    s.values["feed token"] = token
+    for part in (_circles, _people, _referrals, _leaders, _materials, _house):
+        part(s, w)
+    assert set(s.canaries) == set(KNOWN_TO), "A canary nobody may know, or one that was never set out."
+    return s
+
+
+def _name(s: Scene, **things):
+    """Known to doors by name: as its public id (or key), and as "<name> pk"."""
+    for name, thing in things.items():
+        name = name.replace("_", " ")
+        s.values[name] = str(getattr(thing, "public_id", thing.pk))
+        s.values[f"{name} pk"] = thing.pk
+
+
+def _circles(s: Scene, w: cast.World):
+    s.canaries |= {"circle": "Kanariecirkel Aftonsol", "place": "Kanariegården", "door code": "9174-KANARIE"}
+    w.circle.title, w.circle.place = s.canaries["circle"], s.canaries["place"]
+    w.circle.door_code = s.canaries["door code"]
+    w.circle.save()
+    sessions = list(w.circle.sessions.order_by("ordinal"))
+    held, past, tonight, coming = sessions[6:10]
+    Session.objects.filter(pk__in=[one.pk for one in sessions[:7]]).update(
+        status="held", register_closed_at=NOW - timedelta(days=8), study_hours=4
+    )
+    Session.objects.filter(pk=held.pk).update(study_hours=None)
+    cancelled = Session.objects.create(
+        circle=w.circle,
+        ordinal=11,
+        starts_at=NOW + timedelta(days=15),
+        ends_at=NOW + timedelta(days=15, hours=3),
+        changed_at=NOW,
+        status="cancelled",
+        cancel_reason="no_room",
+    )
+    draft = cast.circle(w, s.canaries["circle"], leader=w.sahar, status=Circle.Status.AWAITING_APPROVAL, sessions=2)
+    draft.place = s.canaries["place"]
+    draft.save()
+    _name(
+        s,
+        circle=w.circle,
+        held=held,
+        past=past,
+        tonight=tonight,
+        coming=coming,
+        cancelled=cancelled,
+        waiting_circle=draft,
+    )
+    _name(s, halland_circle=w.halland_circle, halland_session=w.halland_circle.sessions.first())
+    link = w.circle.leader_links.create(communicator=w.rami.communicator, part="substitute", ended_on=date(2026, 10, 1))
+    link.ended_on = None
+    # Rami stays out of the circle: a co-leader who is no actor.
+    co_leader = cast.communicator(w, "Mona Medledare", w.skane, "ar").communicator
+    link.communicator = co_leader
+    link.save()
+    s.values["leader link"] = link.pk
+    s.values["co-leader"] = str(co_leader.public_id)
+    co_leader.approvals.all().delete()
+
+
+def _people(s: Scene, w: cast.World):
+    first, second, *rest = w.circle.enrolments.select_related("participant").order_by("pk")
+    for enrolment, number, canary in ((first, 77, "referred card"), (second, 78, "card")):
+        person = enrolment.participant
+        person.colour, person.picture, person.number = "lilac", "heron", number
+        person.save()
+        s.canaries[canary] = Card("lilac", "heron", number).name
+    left = rest[0]
+    left.status, left.left_at, left.leave_reason = "left", NOW, "moved"
+    left.save()
+    Attendance.objects.create(
+        session=w.circle.sessions.get(ordinal=9),
+        enrolment=second,
+        status="present",
+        marked_at=NOW,
+        marked_by=w.sahar,
+    )
+    free = cast.participant(w.skane, w.languages["prs"])
+    s.values["free card"] = Card(free.colour, free.picture, free.number).full_name
+    stranger = w.halland_circle.enrolments.order_by("pk").first()
+    _name(s, referred=first, enrolment=second, left=left, stranger=stranger)
+    _name(
+        s,
+        participant=first.participant,
+        other_participant=second.participant,
+        stranger_card=stranger.participant,
+    )
+    ConsentText.objects.create(
+        purpose="referral", version=1, language=w.languages["sv"], text="Får vi fråga?", reviewed_by="Disa Vakt",
+        valid_from=date(2024, 1, 1),
+    )  # fmt: skip
+
+
+def _referrals(s: Scene, w: cast.World):
+    s.canaries |= {
+        "phone": "070-000 19 74",
+        "contact person": "Kanarie Kontaktsson",
+        "message": "Kanarietid på torsdag",
+    }
+    person = w.circle.enrolments.order_by("pk").first().participant
+    consent = Consent.objects.create(
+        participant=person, purpose="referral", language=w.languages["sv"], given="spoken", given_at=NOW,
+        recorded_by=w.sahar, fields=["area", "times", "wishes", "contact"],
+    )  # fmt: skip
+    consent.organisations.add(w.organisations["im"])
+    draft = _referral(s, w, person, consent)
+    asked = {"partner": w.organisations["im"], "offer": w.offer, "sent_at": NOW, "answer_due_at": NOW + timedelta(14)}
+    sent = _referral(s, w, person, consent, status="sent", **asked)
+    accepted = _referral(
+        s, w, person, consent, status="accepted", contact_person=s.canaries["contact person"], **asked,
+        received_at=NOW, responded_at=NOW,
+    )  # fmt: skip
+    declined = _referral(
+        s, w, person, consent, status="declined", reason="capacity", **asked, responded_at=NOW, ended_at=NOW,
+    )  # fmt: skip
+    seat = Referral.objects.create(
+        direction="in", hub=w.skane, partner=w.organisations["im"], language=w.languages["prs"],
+        municipality=w.places["Malmö"], status="sent", sent_at=NOW, answer_due_at=NOW + timedelta(days=14),
+    )  # fmt: skip
+    _name(s, draft=draft, sent=sent, accepted=accepted, declined=declined, seat=seat, offer=w.offer)
+
+
+def _referral(s: Scene, w: cast.World, person, consent, **facts) -> Referral:
+    row = Referral.objects.create(
+        participant=person,
+        hub=w.skane,
+        offered_by=w.sahar.communicator,
+        language=w.languages["prs"],
+        municipality=w.places["Malmö"],
+        consent=consent,
+        contact={"phone": s.canaries["phone"], "area": "söder"},
+        **facts,
+    )
+    row.needs.set(w.offer.needs.all())
+    if facts:
+        ReferralEvent.objects.create(
+            referral=row, at=NOW, actor=w.im, organisation=w.organisations["im"], action="message",
+            from_status="sent", to_status="sent", message=s.canaries["message"],
+        )  # fmt: skip
+    return row
+
+
+def _leaders(s: Scene, w: cast.World):
+    s.canaries["leader's course"] = "maj 2021"
+    rami = w.rami.communicator
+    step = Qualification.objects.create(
+        communicator=rami, course=CourseRound.course.field.related_model.objects.get(code="milsa-bas"),
+        started_on=date(2020, 1, 7), completed_on=date(2021, 5, 24),
+    )  # fmt: skip
+    rami.qualifications.filter(course="milsa-bas").exclude(pk=step.pk).delete()
+    applicant = cast.communicator(w, "Amina Sökande", w.skane, "so").communicator
+    applied = applicant.approvals.get()
+    applied.state, applied.decided_on = LeaderApproval.State.APPLIED, None
+    applied.save()
+    _name(s, rami=rami, sahar=w.sahar.communicator, nils=w.nils.communicator, step=step, applied=applied)
+    _name(s, approved=rami.approvals.get(), skane=w.skane, halland=w.halland)
+    for key, organisation in w.organisations.items():
+        s.values[f"{key} org pk"] = organisation.pk
+
+
+def _materials(s: Scene, w: cast.World):
+    version = FilmVersion.objects.get()
+    SessionFilm.objects.create(session=w.circle.sessions.get(ordinal=9), version=version, minutes=12)
+    s.values |= {"film version": str(version.public_id), "film version pk": version.pk}
+
+
+def _house(s: Scene, w: cast.World):
+    s.canaries |= {
+        "study": "Kanariestudien",
+        "offer in draft": "Kanarieinsats i utkast",
+        "invited address": "kanarie.inbjuden@ringar.example",
+    }
+    w.study.title = s.canaries["study"]
+    w.study.save()
+    draft = SupportOffer.objects.create(
+        organisation=w.organisations["im"], title=s.canaries["offer in draft"], level=2, joining="contact"
+    )
+    invitation = Invitation.objects.create(
+        email=s.canaries["invited address"],
+        name="Kim Inbjuden",
+        organisation=w.organisations["skane"],
+        role="coordinator",
+        token_hash=token_hash(INVITATION_TOKEN),
+        invited_by=w.admin,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+    project = Project.objects.create(code="regin", name="REGIN")
+    _name(s, offer_in_draft=draft, invitation=invitation, project=project, study=w.study)
+    _name(s, membership=w.rami.memberships.get(), organisation=w.organisations["im"], hub=w.skane)
+    s.values["invitation token"] = INVITATION_TOKEN
+    _name(s, person=w.rami, closed_person=s.people["deactivated"])
