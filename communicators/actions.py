@@ -111,9 +111,7 @@ def complete_step(
 
 
 @transaction.atomic
-def complete_step_for_many(
-    *, communicators: Sequence[Communicator], course: Course, completed_on: date, by
-) -> int:
+def complete_step_for_many(*, communicators: Sequence[Communicator], course: Course, completed_on: date, by) -> int:
     """A course finished together. Returns for how many."""
     for communicator in communicators:
         complete_step(communicator=communicator, course=course, completed_on=completed_on, by=by)
@@ -128,9 +126,7 @@ def remove_step(*, step: Qualification, by) -> None:
 
 
 @transaction.atomic
-def apply_for_approval(
-    *, communicator: Communicator, association: Organisation, on: date, by
-) -> LeaderApproval:
+def apply_for_approval(*, communicator: Communicator, association: Organisation, on: date, by) -> LeaderApproval:
     """Ask the association, anew after a withdrawal. Applied or approved already: unchanged."""
     approval, is_new = LeaderApproval.objects.get_or_create(
         communicator=communicator, association=association, defaults={"applied_on": on}

@@ -1,10 +1,14 @@
 """What a coordinator writes about leaders. Forms validate; actions save."""
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from communicators.models import Course
+from communicators.models import Course, LeaderApproval
 from organisations.models import Language, Organisation
+
+# The ladder from its first step, then what stands beside it, on both databases.
+COURSES = Course.objects.order_by(F("ladder_step").asc(nulls_last=True), "code")
 
 
 class CommunicatorForm(forms.Form):
@@ -34,7 +38,7 @@ class StepForm(forms.Form):
 
     ONGOING, COMPLETED = "ongoing", "completed"
 
-    course = forms.ModelChoiceField(label=_("Utbildning"), queryset=Course.objects.all(), empty_label=None)
+    course = forms.ModelChoiceField(label=_("Utbildning"), queryset=COURSES, empty_label=None)
     state = forms.ChoiceField(
         label=_("Läge"),
         choices=[(ONGOING, _("Pågår")), (COMPLETED, _("Klar"))],
@@ -70,7 +74,7 @@ class StepForm(forms.Form):
 class StepForManyForm(forms.Form):
     """A course that several leaders finished together."""
 
-    course = forms.ModelChoiceField(label=_("Utbildning"), queryset=Course.objects.all(), empty_label=None)
+    course = forms.ModelChoiceField(label=_("Utbildning"), queryset=COURSES, empty_label=None)
     completed_on = forms.DateField(label=_("Klar den"))
     communicators = forms.ModelMultipleChoiceField(
         label=_("Ledare"),
@@ -93,8 +97,16 @@ class StepForManyForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    association = forms.ModelChoiceField(
-        label=_("Studieförbund"),
-        queryset=Organisation.objects.filter(kind=Organisation.Kind.STUDY_ASSOCIATION),
-        empty_label=None,
-    )
+    """Associations that haven't been asked, or that have withdrawn their approval."""
+
+    association = forms.ModelChoiceField(label=_("Studieförbund"), queryset=None, empty_label=None)
+
+    def __init__(self, *args, communicator, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = communicator.approvals.exclude(state=LeaderApproval.State.WITHDRAWN).values("association")
+        associations = Organisation.objects.filter(kind=Organisation.Kind.STUDY_ASSOCIATION)
+        self.fields["association"].queryset = associations.exclude(pk__in=asked)
+
+    @property
+    def nobody_left(self) -> bool:
+        return not self.fields["association"].queryset

@@ -33,16 +33,12 @@ class CourseRound(Record):
     starts_on = models.DateField()
     ends_on = models.DateField()
     given_by = models.ManyToManyField(Organisation, blank=True, related_name="+")
-    project = models.ForeignKey(
-        Project, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds"
-    )
+    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
 
     class Meta:
         ordering = ["-starts_on"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=models.F("starts_on")), name="round_ends_after_start"
-            )
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="round_ends_after_start")
         ]
 
     def __str__(self):
@@ -59,9 +55,7 @@ class Communicator(Record):
     )
     name = models.CharField(_("Namn"), max_length=120)
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="communicators")
-    municipality = models.ForeignKey(
-        Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     languages = models.ManyToManyField(Language, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
     search_text = models.TextField(blank=True, editable=False)
@@ -107,9 +101,7 @@ class Qualification(Record):
                 name="qualification_validity_needs_completion",
             ),
             models.CheckConstraint(
-                condition=Q(started_on=None)
-                | Q(completed_on=None)
-                | Q(completed_on__gte=models.F("started_on")),
+                condition=Q(started_on=None) | Q(completed_on=None) | Q(completed_on__gte=models.F("started_on")),
                 name="qualification_completed_after_start",
             ),
         ]
@@ -137,9 +129,7 @@ class LeaderApproval(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["communicator", "association"], name="approval_once_per_association"
-            ),
+            models.UniqueConstraint(fields=["communicator", "association"], name="approval_once_per_association"),
             models.CheckConstraint(
                 condition=Q(state="applied", decided_on=None)
                 | Q(state__in=["approved", "withdrawn"], decided_on__isnull=False),

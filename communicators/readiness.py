@@ -33,9 +33,7 @@ def facts_of(communicator: Communicator) -> LeaderFacts:
     return LeaderFacts(
         steps=tuple(_step(row) for row in communicator.qualifications.all()),
         associations=frozenset(
-            row.association_id
-            for row in communicator.approvals.all()
-            if row.state == LeaderApproval.State.APPROVED
+            row.association_id for row in communicator.approvals.all() if row.state == LeaderApproval.State.APPROVED
         ),
         is_active=communicator.is_active,
     )
@@ -71,9 +69,7 @@ class LeaderRow:
     @property
     def valid_until(self) -> date | None:
         """The day the first of the good steps lapses."""
-        return min(
-            (step.valid_until for step in self.standings if step.counts and step.valid_until), default=None
-        )
+        return min((step.valid_until for step in self.standings if step.counts and step.valid_until), default=None)
 
     @property
     def expires_soon(self) -> bool:

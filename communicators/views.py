@@ -24,7 +24,10 @@ from core.toasts import toast
 @readonly_view
 def communicator_detail(request: HttpRequest, public_id) -> HttpResponse:
     communicator = access.communicator_for(request.user, public_id, Verb.SEE)
-    context = {"detail": leader_detail(communicator, timezone.localdate()), "approval_form": ApprovalForm()}
+    context = {
+        "detail": leader_detail(communicator, timezone.localdate()),
+        "approval_form": ApprovalForm(communicator=communicator),
+    }
     return render(request, "communicators/communicator_detail.html", context)
 
 
@@ -123,9 +126,7 @@ def step_add_for_many(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         count = actions.complete_step_for_many(**form.cleaned_data, by=request.user)
-        text = ngettext(
-            "Steget är sparat för %(count)s ledare", "Steget är sparat för %(count)s ledare", count
-        )
+        text = ngettext("Steget är sparat för %(count)s ledare", "Steget är sparat för %(count)s ledare", count)
         toast(request, text % {"count": count})
         return redirect("desk:leader_list")
     return _form_page(request, "communicators/step_form_many.html", form)
@@ -135,7 +136,7 @@ def step_add_for_many(request: HttpRequest) -> HttpResponse:
 def approval_apply(request: HttpRequest, public_id) -> HttpResponse:
     require(request.user, Verb.CREATE, Thing.LEADER_APPROVAL)
     communicator = access.communicator_for(request.user, public_id, Verb.EDIT)
-    form = ApprovalForm(request.POST)
+    form = ApprovalForm(request.POST, communicator=communicator)
     if form.is_valid():
         approval = actions.apply_for_approval(
             communicator=communicator,

@@ -10,7 +10,7 @@ class ProgrammeQuerySet(models.QuerySet):
 
     def with_session_counts(self):
         """`session_count`: how many meetings the template has."""
-        return self.annotate(session_count=Count("sessions"))
+        return self.annotate(session_count=Count("sessions")).order_by("code")
 
     def with_sessions(self):
         return self.prefetch_related("sessions__film")

@@ -11,8 +11,7 @@ class _WithMunicipalities(forms.ModelForm):
         label=_("Kommuner"),
         queryset=Municipality.objects.all(),
         required=False,
-        widget=forms.SelectMultiple({"size": 10}),
-        help_text=_("Håll ned Ctrl (Cmd på Mac) för att välja flera."),
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
@@ -22,9 +21,7 @@ class OrganisationForm(_WithMunicipalities):
         fields = ["name", "short_name", "kind", "mailbox", "municipalities", "agrees_to_publication"]
         help_texts = {
             "short_name": _("Så som den kallas i vardagen."),
-            "mailbox": _(
-                "Dit hänvisningar och koder skickas. En låda som flera läser, ingen persons adress."
-            ),
+            "mailbox": _("Dit hänvisningar och koder skickas. En låda som flera läser, ingen persons adress."),
         }
 
 
@@ -33,6 +30,11 @@ class HubForm(_WithMunicipalities):
         model = Hub
         fields = ["name", "organisation", "municipalities"]
         labels = {"organisation": _("Organisation")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].empty_label = _("Välj organisation")
+        self.fields["municipalities"].required = True
 
 
 class ProjectForm(forms.ModelForm):

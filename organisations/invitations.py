@@ -127,9 +127,7 @@ def accept(*, invitation: Invitation, name: str = "", password: str = "", langua
 @transaction.atomic
 def add_membership(*, user: User, organisation: Organisation, role: Role, hubs: list[Hub], by) -> Membership:
     """Give a role; who has it already gets the hubs added."""
-    membership, _ = Membership.objects.get_or_create(
-        user=user, organisation=organisation, role=role, ended_at=None
-    )
+    membership, _ = Membership.objects.get_or_create(user=user, organisation=organisation, role=role, ended_at=None)
     membership.hubs.add(*hubs)
     record("membership.began", membership, by=by, role_given=str(role))
     return membership

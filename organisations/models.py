@@ -23,9 +23,7 @@ class Municipality(models.Model):
     class Meta:
         ordering = ["sort_key"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__startswith=models.F("county_code")), name="municipality_in_county"
-            )
+            models.CheckConstraint(condition=Q(code__startswith=models.F("county_code")), name="municipality_in_county")
         ]
 
     def __str__(self):
@@ -169,9 +167,7 @@ class Invitation(Record):
     role = models.CharField(_("Roll"), max_length=20, choices=Role)
     hubs = models.ManyToManyField(Hub, blank=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -184,8 +180,7 @@ class Invitation(Record):
             one_of(
                 "invitation_role_known",
                 "role",
-                "communicator coordinator partner convener "
-                "evaluator steward supervisor officer administrator",
+                "communicator coordinator partner convener evaluator steward supervisor officer administrator",
             ),
         ]
 

@@ -26,10 +26,7 @@ class MembershipQuerySet(models.QuerySet):
     def for_people_list(self):
         """Active memberships and what their rows show; people in Swedish order of name."""
         return (
-            self.active()
-            .select_related("user", "organisation")
-            .prefetch_related("hubs")
-            .order_by("user__name", "pk")
+            self.active().select_related("user", "organisation").prefetch_related("hubs").order_by("user__name", "pk")
         )
 
 
@@ -57,7 +54,8 @@ class OrganisationQuerySet(models.QuerySet):
     def with_people_counts(self):
         """`people`: how many work there with an active membership."""
         active = Q(memberships__ended_at=None, memberships__user__is_active=True)
-        return self.annotate(people=Count("memberships__user", filter=active, distinct=True))
+        counted = self.annotate(people=Count("memberships__user", filter=active, distinct=True))
+        return counted.order_by("sort_key")  # counting drops the model's own order
 
 
 class HubQuerySet(models.QuerySet):

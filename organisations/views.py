@@ -53,9 +53,7 @@ def hub_edit(request: HttpRequest, public_id=None) -> HttpResponse:
     hub = access.hub_to_edit(request.user, public_id)
     form = HubForm(request.POST or None, instance=hub)
     if request.method == "POST" and form.is_valid():
-        saved = actions.save_hub(
-            hub=form.instance, municipalities=form.cleaned_data["municipalities"], by=request.user
-        )
+        saved = actions.save_hub(hub=form.instance, municipalities=form.cleaned_data["municipalities"], by=request.user)
         return _saved(request, saved.name)
     return _form_page(request, form, _("Ny knutpunkt") if public_id is None else hub.name)
 
@@ -65,9 +63,7 @@ def project_edit(request: HttpRequest, public_id=None) -> HttpResponse:
     project = access.project_to_edit(request.user, public_id)
     form = ProjectForm(request.POST or None, instance=project)
     if request.method == "POST" and form.is_valid():
-        saved = actions.save_project(
-            project=form.instance, partners=form.cleaned_data["partners"], by=request.user
-        )
+        saved = actions.save_project(project=form.instance, partners=form.cleaned_data["partners"], by=request.user)
         return _saved(request, saved.name)
     return _form_page(request, form, _("Nytt projekt") if public_id is None else project.name)
 
@@ -79,6 +75,4 @@ def _saved(request, name: str) -> HttpResponse:
 
 def _form_page(request, form, title: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": reverse("organisations:organisation_list")}
-    return render(
-        request, "organisations/organisation_edit.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "organisations/organisation_edit.html", context, status=422 if form.errors else 200)

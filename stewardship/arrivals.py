@@ -9,9 +9,7 @@ from organisations.models import Invitation, Membership
 
 
 @transaction.atomic
-def take_up(
-    *, invitation: Invitation, name: str = "", password: str = "", language: str = "sv"
-) -> Membership:
+def take_up(*, invitation: Invitation, name: str = "", password: str = "", language: str = "sv") -> Membership:
     """Take up the role; a communicator finds her place on the list of leaders, by the name on the invitation.
 
     Raises organisations.invitations.NotUsable and AccountClosed.

@@ -15,7 +15,9 @@ class InvitationForm(forms.Form):
     name = forms.CharField(label=_("Namn"), max_length=120)
     email = forms.EmailField(label=_("E-postadress"))
     role = forms.ChoiceField(label=_("Roll"), choices=Role.choices, widget=forms.RadioSelect)
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.all())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.all(), empty_label=_("Välj organisation")
+    )
     hubs = forms.ModelMultipleChoiceField(
         label=_("Knutpunkter"),
         queryset=Hub.objects.all(),
@@ -81,10 +83,8 @@ class LogForm(forms.Form):
     """What a data steward asks the log. Everything may be left open."""
 
     verb = forms.ChoiceField(label=_("Händelse"), required=False)
-    actor = forms.CharField(label=_("Vem"), required=False, help_text=_("Namn eller e-postadress."))
-    subject = forms.UUIDField(
-        label=_("Vad"), required=False, help_text=_("Id ur adressfältet på sidan det gäller.")
-    )
+    actor = forms.CharField(label=_("Namn eller e-postadress"), required=False)
+    subject = forms.UUIDField(label=_("Id ur adressen"), required=False)
     first = forms.DateField(label=_("Från"), required=False)
     last = forms.DateField(label=_("Till och med"), required=False)
 

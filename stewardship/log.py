@@ -114,11 +114,7 @@ def _actors(words: str) -> list[str]:
     """Public ids of people whose name or address has every word. Read in Python: names aren't folded."""
     wanted = folded(words).split()
     people = User.objects.values_list("public_id", "name", "email")
-    return [
-        str(public_id)
-        for public_id, name, email in people
-        if all(word in folded(name, email) for word in wanted)
-    ]
+    return [str(public_id) for public_id, name, email in people if all(word in folded(name, email) for word in wanted)]
 
 
 def _key(start: str) -> tuple[datetime, int] | None:

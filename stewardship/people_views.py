@@ -109,11 +109,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _private(render(request, "stewardship/invitation_gone.html", status=404))
     known = invited_user(found)
-    form = (
-        None
-        if known
-        else NewAccountForm(request.POST or None, email=found.email, initial={"name": found.name})
-    )
+    form = None if known else NewAccountForm(request.POST or None, email=found.email, initial={"name": found.name})
     if request.method == "POST" and (form is None or form.is_valid()):
         return _take_up(request, found, form.cleaned_data if form else {})
     context = {
@@ -165,9 +161,7 @@ def _depart(request: HttpRequest, membership, form: HandOverForm) -> bool:
     try:
         depart(membership=membership, takers=form.takers, by=request.user)
     except NobodyTakesOver:
-        form.add_error(
-            None, _("En cirkel har kommit till sedan sidan öppnades. Välj vem som tar över den också.")
-        )
+        form.add_error(None, _("En cirkel har kommit till sedan sidan öppnades. Välj vem som tar över den också."))
         return False
     except LastAdministrator:
         form.add_error(None, _("Det är den sista administratören. Bjud in en till först."))

@@ -50,9 +50,7 @@ def may_lead(facts: LeaderFacts, requirement: Requirement, on: date) -> Verdict:
 
     may_lead(facts, Requirement(("milsa-bas",)), date(2026, 11, 24))
     """
-    reasons = [
-        reason for course in requirement.courses if (reason := _step_reason(standing(facts, course, on)))
-    ]
+    reasons = [reason for course in requirement.courses if (reason := _step_reason(standing(facts, course, on)))]
     if requirement.needs_approval and not _is_approved(facts, requirement):
         reasons.append(Reason(Why.NOT_APPROVED))
     if not facts.is_active:
@@ -65,9 +63,7 @@ def will_be_ready_on(facts: LeaderFacts, requirement: Requirement, day: date) ->
 
     An ongoing step without a known end is not counted on. What is valid today may have lapsed by `day`.
     """
-    return may_lead(
-        replace(facts, steps=tuple(_finished_by(step, day) for step in facts.steps)), requirement, day
-    )
+    return may_lead(replace(facts, steps=tuple(_finished_by(step, day) for step in facts.steps)), requirement, day)
 
 
 def standpoint(facts: LeaderFacts, requirement: Requirement, today: date) -> Standpoint:

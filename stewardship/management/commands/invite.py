@@ -17,13 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--name", required=True)
         parser.add_argument("--organisation", required=True, help="its name; made if it is not known yet")
-        parser.add_argument(
-            "--kind", choices=Organisation.Kind.values, default=Organisation.Kind.CIVIL_SOCIETY
-        )
+        parser.add_argument("--kind", choices=Organisation.Kind.values, default=Organisation.Kind.CIVIL_SOCIETY)
         parser.add_argument("--role", choices=Role.values, default=Role.ADMINISTRATOR)
-        parser.add_argument(
-            "--hub", action="append", default=[], help="a hub's name, for roles that work in hubs"
-        )
+        parser.add_argument("--hub", action="append", default=[], help="a hub's name, for roles that work in hubs")
         parser.add_argument("--site", required=True, help="the address of this site, https://…")
         parser.add_argument("--language", default="sv")
 
@@ -40,9 +36,7 @@ class Command(BaseCommand):
                     organisation=row,
                     role=Role(role),
                     hubs=hubs,
-                    link_of=lambda token: (
-                        f"{site.rstrip('/')}{reverse('stewardship:invitation', args=[token])}"
-                    ),
+                    link_of=lambda token: f"{site.rstrip('/')}{reverse('stewardship:invitation', args=[token])}",
                     by=CONSOLE,
                 )
         except AccountClosed:
