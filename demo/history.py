@@ -52,6 +52,8 @@ def _tell_team(w: World, season: Season, index: int, team: tuple, reasons, numbe
     hub = HALLAND if place in HALLANDS else SKANE
     number[hub] += 1
     first = season.monday + timedelta(days=weekday, weeks=index % 3)
+    if index == 0:
+        w.keys["earlier"] = f"Vägar vidare {number[hub]}"
     tell_circle(
         w,
         CircleStory(

@@ -21,13 +21,14 @@ ORGANISATIONS = [
     ("uppsala", "Uppsala universitet", KIND.UNIVERSITY),
     ("lund", "Lunds universitet", KIND.UNIVERSITY),
     ("malmo", "Malmö stad", KIND.MUNICIPALITY),
+    ("halmstad", "Halmstads kommun", KIND.MUNICIPALITY),
     ("sensus", "Sensus studieförbund", KIND.STUDY_ASSOCIATION),
     ("im", "Individuell Människohjälp", KIND.CIVIL_SOCIETY),
     ("radda-barnen", "Rädda Barnen", KIND.CIVIL_SOCIETY),
     ("nad", "Nätverk, aktivitet, delaktighet", KIND.CIVIL_SOCIETY),
     ("varsta", "Vårsta Diakoni", KIND.CIVIL_SOCIETY),
 ]
-PUBLISHING = ("im", "radda-barnen", "nad", "malmo")
+PUBLISHING = ("im", "radda-barnen", "nad", "malmo", "halmstad")
 
 # address, name, role, organisation, hub; the ones that `demo_signins` prints.
 STAFF = [
@@ -37,6 +38,7 @@ STAFF = [
     ("partner-radda-barnen", "Per Ström", Role.PARTNER, "radda-barnen", None),
     ("partner-nad", "Lina Falk", Role.PARTNER, "nad", None),
     ("partner-malmo", "Ove Lind", Role.PARTNER, "malmo", None),
+    ("partner-halmstad", "Eli Sund", Role.PARTNER, "halmstad", None),
     ("convener", "Lena Hav", Role.CONVENER, "halland", HALLAND),
     ("evaluator-uppsala", "Johan Berg", Role.EVALUATOR, "uppsala", None),
     ("evaluator-lund", "Anna Lindh", Role.EVALUATOR, "lund", None),

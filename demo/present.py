@@ -61,6 +61,7 @@ def _tonight(w: World) -> None:
         happens={5: UNCONFIRMED},
         leaves={10: (4, Enrolment.LeaveReason.WORK_OR_STUDIES)},
     )
+    w.keys["tonight"] = story.title
     tell_circle(w, story)
     w.story.at(story.times[4].ends_at, _call, w, story, 5)
     w.story.at(w.days(-6, 12), _pause, w, story, 9)
@@ -93,6 +94,7 @@ def _missing_registers(w: World) -> None:
         people=13,
         happens={2: HALF_MARKED, 4: MISSING, 5: MOVED},
     )
+    w.keys["rami"] = arabic.title
     tell_circle(w, arabic)
     _tell_waiting(w, arabic, ["ar"] * 11)
     somali = CircleStory(
@@ -105,6 +107,7 @@ def _missing_registers(w: World) -> None:
         people=10,
         happens={2: MISSING},
     )
+    w.keys["hodan"] = somali.title
     tell_circle(w, somali)
     _tell_waiting(w, somali, ["so"] * 3)
 
@@ -201,19 +204,18 @@ def _last_meeting(w: World, days: int, number: int):
 
 
 def _halland(w: World) -> None:
-    tell_circle(
-        w,
-        CircleStory(
-            title=_title(w, HALLAND),
-            hub=HALLAND,
-            leader="idris",
-            place="Halmstad",
-            language="so",
-            times=_around(w, 1, HALF_PAST_FIVE, past=4),
-            people=9,
-            happens={3: CANCELLED},
-        ),
+    somali = CircleStory(
+        title=_title(w, HALLAND),
+        hub=HALLAND,
+        leader="idris",
+        place="Halmstad",
+        language="so",
+        times=_around(w, 1, HALF_PAST_FIVE, past=4),
+        people=9,
+        happens={3: CANCELLED},
     )
+    w.keys["idris"] = somali.title
+    tell_circle(w, somali)
     tell_circle(
         w,
         CircleStory(

@@ -5,10 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.test.utils import override_settings
 
+from demo.films import tell_films
 from demo.history import tell_history
 from demo.leaders import tell_leaders
+from demo.offers import tell_offers
 from demo.people import tell_people
 from demo.present import tell_present
+from demo.referrals import tell_referrals
+from demo.studies import tell_studies
 from demo.world import World, world
 from exports.rules.halfyears import start_of
 
@@ -23,8 +27,12 @@ def seed(*, now: datetime, seed: int, password: str) -> World:
     w = world(now, seed, password)
     tell_people(w)
     tell_leaders(w)
+    tell_films(w)
+    tell_offers(w)
     tell_history(w, start_of(w.today))
     tell_present(w)
+    tell_referrals(w)
+    tell_studies(w)
     with override_settings(**NO_LETTERS), transaction.atomic():
         w.story.run()
     return w

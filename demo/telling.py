@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from circles.actions.enrolment import enrol, leave, set_enrolment_status
-from circles.actions.hours import finish_session, proposal_for, show_film
+from circles.actions.hours import finish_session, show_film
 from circles.actions.leaders import add_leader
 from circles.actions.planning import cancel_session, move_session, plan_circle, set_circle_status
 from circles.actions.register import Wanted, close_register, mark_many, resolve_missing_register
@@ -204,14 +204,13 @@ def _hold(w: World, c: CircleStory, number: int, what: str | None) -> None:
     _show_film(session, by)
     if what == UNCONFIRMED:
         return
-    session.refresh_from_db()
     here = sum(one.status in ("present", "part") for one in wanted)
     finish_session(
         session=session,
         adults=here + 1 + len(c.co_leaders) + (w.rng.random() < 0.15),
         children=w.rng.choice((0, 0, 0, 1, 2, 3)),
         break_minutes=session.break_minutes,
-        hours=proposal_for(session).hours,
+        hours=session.minutes // 45,
         by=by,
     )
 

@@ -25,7 +25,10 @@ class World:
     hubs: dict = field(default_factory=dict)
     leaders: dict = field(default_factory=dict)  # communicators by the part of the address before @
     circles: dict = field(default_factory=dict)  # by title
+    keys: dict = field(default_factory=dict)  # short name → title, of the circles that others tell of
     offers: dict = field(default_factory=dict)
+    studies: dict = field(default_factory=dict)  # by code
+    releases: dict = field(default_factory=dict)  # the latest of each study, by its code
     numbers: dict = field(default_factory=dict)  # of the latest "Vägar vidare" in each hub
     project: object = None
     cancel_reasons: object = field(default_factory=lambda: cycle(Session.CancelReason.values))

@@ -1,0 +1,109 @@
+"""Studies and their ledgers: a file ready to fetch, one asked for, one refused because two circles are too few."""
+
+from datetime import timedelta
+
+from core import jobs
+from core.models import Job
+from demo.people import SKANE
+from demo.world import World
+from evaluation.actions import open_study
+from exports.actions.batches import fix_batches
+from exports.actions.reissue import reissue_batch
+from exports.actions.releases import (
+    approve_release,
+    cancel_building,
+    preview_release,
+    request_release,
+    withdraw_release,
+)
+from exports.models import Batch
+from exports.rules.halfyears import start_of
+from materials.models import Programme
+
+WAYS_FORWARD, HEALTH_SUPPORT = "vagar-vidare", "halsostod"
+# code, title, organisation, purpose, programme
+STUDIES = [
+    ("VV-UPPF", "Vägar vidare, uppföljning", "uppsala", "Följa hur cirklarna når ut och hur många som går klart.", WAYS_FORWARD),
+    ("VV-EGENMAKT", "Egenmakt i samtalscirklar", "uppsala", "Se hur närvaron håller över tio träffar.", WAYS_FORWARD),
+    ("VV-BORTFALL", "Vilka slutar, och när", "lund", "Beskriva bortfall träff för träff.", WAYS_FORWARD),
+    ("VV-FILM", "Filmernas plats i cirkeln", "lund", "Se vilka filmer som visas och på vilka språk.", WAYS_FORWARD),
+    ("VV-LUND", "Vägar vidare i Skåne och Halland", "lund", "Jämföra planerade och hållna träffar.", WAYS_FORWARD),
+    ("HS-PILOT", "Hälsostöd, pilot", "lund", "Pröva om piloten kan utvärderas.", HEALTH_SUPPORT),
+]
+EVALUATORS = {"uppsala": "evaluator-uppsala", "lund": "evaluator-lund"}
+
+
+def tell_studies(w: World) -> None:
+    """The batch is fixed on the first night of the half-year, before any study asks."""
+    fixed = w.moment(start_of(w.today), 2)
+    for study in STUDIES:
+        w.story.at(w.days(-700), _open, w, *study)
+    w.story.at(fixed, lambda: fix_batches(by=w.users["steward"], today=start_of(w.today)))
+    # A ledger with history: taken back, then fetched, then a corrected edition in its place.
+    w.story.at(fixed + timedelta(minutes=1), _request, w, "VV-UPPF")
+    w.story.at(fixed + timedelta(minutes=2), _decide, w, "VV-UPPF", withdraw_release)
+    w.story.at(fixed + timedelta(minutes=3), _request, w, "VV-UPPF")
+    w.story.at(fixed + timedelta(minutes=4), _build, w, "VV-UPPF")
+    w.story.at(fixed + timedelta(minutes=5), _reissue, w)
+    # Waits for the steward; previewed; approved and then stopped by the evaluator; refused by the rules.
+    w.story.at(fixed + timedelta(minutes=6), _request, w, "VV-EGENMAKT")
+    w.story.at(fixed + timedelta(minutes=7), _request, w, "VV-BORTFALL")
+    w.story.at(fixed + timedelta(minutes=8), _decide, w, "VV-BORTFALL", preview_release)
+    w.story.at(fixed + timedelta(minutes=9), _request, w, "VV-FILM")
+    w.story.at(fixed + timedelta(minutes=10), _approve_and_stop, w)
+    w.story.at(fixed + timedelta(minutes=11), _request, w, "HS-PILOT")
+
+
+def _open(w: World, code, title, organisation, purpose, programme) -> None:
+    day = w.today - timedelta(days=700)
+    w.studies[code] = open_study(
+        by=w.users["steward"],
+        code=code,
+        title=title,
+        organisation=w.organisations[organisation],
+        purpose=purpose,
+        programmes=[Programme.objects.get(code=programme)],
+        starts_on=day,
+        ends_on=day + timedelta(days=1400),
+        destroy_by=day + timedelta(days=3200),
+        hubs=[w.hubs[SKANE]] if programme == HEALTH_SUPPORT else [],
+        principal=w.users[EVALUATORS[organisation]],
+    )
+
+
+def _request(w: World, code: str) -> None:
+    study = w.studies[code]
+    w.releases[code] = request_release(
+        study=study,
+        programme=study.programmes.get(),
+        by=w.users[EVALUATORS["uppsala" if study.organisation == w.organisations["uppsala"] else "lund"]],
+        today=start_of(w.today),
+    )
+
+
+def _decide(w: World, code: str, action) -> None:
+    w.releases[code] = action(release=w.releases[code], by=w.users["steward"])
+
+
+def _build(w: World, code: str) -> None:
+    _decide(w, code, preview_release)
+    _decide(w, code, approve_release)
+    _carry_out(w.releases[code].job)
+
+
+def _reissue(w: World) -> None:
+    _carry_out(reissue_batch(batch=Batch.objects.get(programme=WAYS_FORWARD), by=w.users["steward"]))
+
+
+def _approve_and_stop(w: World) -> None:
+    _decide(w, "VV-FILM", preview_release)
+    _decide(w, "VV-FILM", approve_release)
+    cancel_building(release=w.releases["VV-FILM"], by=w.users["evaluator-lund"])
+
+
+def _carry_out(job: Job) -> None:
+    """As the worker does it; the task that waits in the queue finds the job done."""
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    if job.state != Job.State.DONE:
+        raise RuntimeError(f"The demo's file was not made: {job.state} {job.message}")
