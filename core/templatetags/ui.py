@@ -10,6 +10,7 @@ from django.forms import (
     ChoiceField,
     DateInput,
     DateTimeInput,
+    Field,
     TimeInput,
 )
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -188,12 +189,16 @@ def field(bound: BoundField, style="", optional=True, hide_label=False, label=""
 
 
 def error_text(bound: BoundField) -> str:
-    """The first error in our own voice: what to do, not what is wrong with the field."""
+    """The first error in our own voice: what to do, not what is wrong with the field. A form's own words stand."""
     errors = bound.errors.as_data() if bound.errors else []
-    if errors and errors[0].code == "required":
+    if errors and errors[0].code == "required" and _says_the_usual(bound):
         chosen = isinstance(bound.field, ChoiceField | BooleanField)
         return _("Välj ett svar.") if chosen else _("Fyll i det här.")
     return bound.errors[0] if errors else ""
+
+
+def _says_the_usual(bound: BoundField) -> bool:
+    return bound.field.error_messages["required"] == Field.default_error_messages["required"]
 
 
 def _use_native_picker(widget) -> None:
