@@ -55,13 +55,27 @@ def withdraw_consent(*, by, consent: Consent) -> bool:
 def issue_card(*, hub: Hub, by, rng: Random | None = None, **facts) -> Participant:
     """A new person in the hub with a card nobody there has. `facts` are the coarse bands of Participant's fields.
 
-    The hub's row is held until the transaction ends, so that two people enrolled at once never get the same card.
     `rng` None: the system's own randomness. Only an invented world has a seeded one, so that it comes out the same.
+    Raises participants.rules.cards.NoCardLeft.
+    """
+    return issue_cards(hub=hub, people=[facts], by=by, rng=rng)[0]
+
+
+@transaction.atomic
+def issue_cards(*, hub: Hub, people: Iterable[dict], by, rng: Random | None = None) -> list[Participant]:
+    """New people in the hub, one card each, in the order given.
+
+    The hub's row is held until the transaction ends, so that two people enrolled at once never get the same card.
     Raises participants.rules.cards.NoCardLeft.
     """
     Hub.objects.select_for_update().get(pk=hub.pk)
     taken = {Card(*parts) for parts in Participant.objects.filter(hub=hub).values_list("colour", "picture", "number")}
-    card = draw(rng or SystemRandom(), taken)
+    return [_issue(hub, taken, rng or SystemRandom(), facts, by) for facts in people]
+
+
+def _issue(hub: Hub, taken: set[Card], rng: Random, facts: dict, by) -> Participant:
+    card = draw(rng, taken)
+    taken.add(card)
     participant = Participant.objects.create(
         hub=hub, colour=card.colour, picture=card.picture, number=card.number, **facts
     )
