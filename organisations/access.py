@@ -35,7 +35,7 @@ def hub_to_edit(user, public_id) -> Hub:
 
 def projects_for(user):
     require(user, Verb.EDIT, Thing.ORGANISATION)
-    return Project.objects.prefetch_related("partners")
+    return Project.objects.all()
 
 
 def project_to_edit(user, public_id) -> Project:
