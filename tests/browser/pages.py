@@ -1,0 +1,59 @@
+"""Every page a role can open, from the access policy; and what is looked for on each."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.access.policy import POLICY
+from tests.access.routes import Route, routes
+from tests.access.runner import address
+
+# One actor for each role: what a neighbour sees is the same page with other rows.
+ROLES = (
+    "anonymous", "leader_own", "coordinator_own", "partner_own", "convener", "evaluator_own", "steward",
+    "officer_own", "supervisor", "admin",
+)  # fmt: skip
+# Not pages, or fragments of one: {route: what it answers}.
+NOT_A_PAGE = {
+    "core:healthz": "a line for machines",
+    "circles:feed": "a calendar",
+    "circles:register_changes": "a fragment of the register",
+    "api-schema": "a document for machines",
+}
+
+
+def pages_of(scene, actor: str) -> Iterator[tuple[Route, str]]:
+    """(route, path) of every page that the actor may open."""
+    for route in routes():
+        door = POLICY.get((route.name, route.method))
+        page = route.method == "GET" and not route.pattern.startswith("api/") and route.name not in NOT_A_PAGE
+        if door and page and actor in door.allowed:
+            path = address(scene, route, door)
+            yield route, f"{path}?{door.query}" if door.query else path
+
+
+LOOKED_FOR = """() => {
+  const text = document.body.innerText;
+  const found = [];
+  const wide = document.scrollingElement.scrollWidth - window.innerWidth;
+  if (wide > 1) found.push(`is ${wide} px wider than the window`);
+  if (document.querySelectorAll("h1").length !== 1) found.push(`${document.querySelectorAll("h1").length} h1`);
+  if (/\\bNone\\b|{{|}}|{%|&(amp|lt|gt|quot);/.test(text)) found.push("shows the inside of a template");
+  if (!document.title.trim() || !document.documentElement.lang) found.push("no title or no language");
+  for (const element of document.querySelectorAll("[style], style"))
+    found.push(`inline style: ${element.outerHTML.slice(0, 80)}`);
+  return found;
+}"""
+
+
+def faults_of(page, language: str) -> list[str]:
+    """What is wrong with the page that is open: what axe finds, overflow, a leaked template, the wrong direction."""
+    results = Axe().run(page).response
+    found = [
+        f"axe {violation['id']}: {node['html'][:140]}" for violation in results["violations"] for node in violation["nodes"]
+    ]
+    found += page.evaluate(LOOKED_FOR)
+    direction = page.evaluate("document.documentElement.dir")
+    if direction != ("rtl" if language == "ar" else "ltr"):
+        found.append(f"dir={direction!r} in {language}")
+    return found
