@@ -22,6 +22,15 @@ def _circles(user, verb: Verb):
     return Circle.objects.visible_with_people(user)
 
 
+def visible_circles(user):
+    """For lists: with the counts of the list."""
+    return Circle.objects.visible_to(user).for_list().order_by("title", "pk")
+
+
+def visible_sessions(user):
+    return Session.objects.visible_to(user).with_circle().order_by("-starts_at", "-pk")
+
+
 def circle_for(user, public_id, verb: Verb) -> Circle:
     """The circle that `user` may do `verb` to, or Http404."""
     queryset = _circles(user, verb).select_related("municipality", "language", "programme", "hub", "association")

@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.access.roles import Role
 from circles.actions.feeds import hash_token
 from circles.models import CalendarFeed, Session
 from circles.rules.calendar import Feed, FeedEvent, kept, render
+from communicators.models import Communicator
+from organisations.models import Membership
 
 LANGUAGE = "sv"  # a calendar has one language for all who read it; the leader's titles are Swedish
 
@@ -28,12 +31,17 @@ class Edition:
 
 
 def feed_by_token(token: str) -> CalendarFeed | None:
-    """The open feed of this token; None for one that is closed, unknown, or of a person who may no longer sign in."""
+    """The open feed of this token; None for one that is closed, unknown, or of one who leads no longer."""
+    leading = Membership.objects.active().filter(role=Role.COMMUNICATOR).values("user")
     return (
-        CalendarFeed.objects.select_related("communicator__user")
-        .filter(token_hash=hash_token(token), revoked_at=None, communicator__is_active=True)
+        CalendarFeed.objects.select_related("communicator")
+        .filter(token_hash=hash_token(token), revoked_at=None, communicator__user__in=leading)
         .first()
     )
+
+
+def communicator_by_email(email: str) -> Communicator | None:
+    return Communicator.objects.filter(user__email=email.strip().lower()).first()
 
 
 def sessions_of(communicator):

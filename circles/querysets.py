@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
@@ -32,6 +32,11 @@ def _leads(user, circle: str = "") -> Q:
             f"{circle}leader_links__ended_on": None,
         }
     )
+
+
+def _count(rows):
+    """How many of a circle's rows; 0 where there are none."""
+    return Coalesce(Subquery(rows.order_by().values("circle").annotate(n=Count("pk")).values("n")), 0)
 
 
 class RuleSetQuerySet(models.QuerySet):
@@ -76,11 +81,18 @@ class CircleQuerySet(models.QuerySet):
         return self.exclude(status__in=("checked", "archived", "cancelled"))
 
     def for_list(self):
+        """With session_count, held_count, seated_count and next_start.
+
+        Subqueries and not joins: sessions times seats would be counted for every circle, not for a page of them.
+        """
+        sessions = self.model.sessions.rel.related_model.objects.filter(circle=OuterRef("pk"))
+        seats = self.model.enrolments.rel.related_model.objects.filter(circle=OuterRef("pk"), status__in=SEATED)
+        coming = sessions.filter(status__in=COMING).order_by("starts_at").values("starts_at")
         return self.select_related("municipality", "language").annotate(
-            session_count=Count("sessions", filter=~Q(sessions__status="cancelled"), distinct=True),
-            held_count=Count("sessions", filter=Q(sessions__status="held"), distinct=True),
-            seated_count=Count("enrolments", filter=Q(enrolments__status__in=SEATED), distinct=True),
-            next_start=Min("sessions__starts_at", filter=Q(sessions__status__in=COMING)),
+            session_count=_count(sessions),
+            held_count=_count(sessions.filter(status="held")),
+            seated_count=_count(seats),
+            next_start=Subquery(coming[:1]),
         )
 
 
@@ -122,9 +134,7 @@ class SessionQuerySet(models.QuerySet):
 
     def with_number_of(self):
         """`session_count`: how many sessions the circle has ("träff 6 av 10"). A cancelled one keeps its number."""
-        siblings = self.model.objects.filter(circle=OuterRef("circle"))
-        count = siblings.order_by().values("circle").annotate(n=Count("pk")).values("n")
-        return self.annotate(session_count=Coalesce(Subquery(count), 0))
+        return self.annotate(session_count=_count(self.model.objects.filter(circle=OuterRef("circle"))))
 
     def with_counts(self):
         """`here_count`: how many have a mark that says they came, the whole meeting or part of it."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from circles.actions.register import LOCKED, MarkConflict
 from circles.models import Attendance, AttendanceChange, AttendanceStatus, Enrolment, Session
 from circles.rules.register import Mark, Tally, on_tap, tally
+from participants.rules.cards import Card
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Tile:
     @property
     def next(self) -> Mark:
         return on_tap(self.mark)
+
+    @property
+    def card_name(self) -> str:
+        person = self.enrolment.participant
+        return Card(person.colour, person.picture, person.number).name
 
     @property
     def label(self) -> str:

@@ -2,5 +2,9 @@
 
 from rest_framework.routers import SimpleRouter
 
+from circles.api.views import CircleViewSet, SessionViewSet
+
 router = SimpleRouter()
+router.register("circles", CircleViewSet, basename="api-circle")
+router.register("sessions", SessionViewSet, basename="api-session")
 urlpatterns = router.urls

@@ -32,6 +32,11 @@ def back(request: HttpRequest, circle: Circle):
     return redirect(reverse("circles:circle_detail", args=[circle.public_id]))
 
 
+def sent(request: HttpRequest):
+    """What a form was sent with; None where the page is only read."""
+    return request.POST if request.method == "POST" else None
+
+
 def status_of(form: forms.Form) -> int:
     """422 for a form that was sent and isn't right, else 200."""
     return 422 if form.is_bound and not form.is_valid() else 200

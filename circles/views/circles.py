@@ -11,6 +11,7 @@ from circles.actions import leaders as actions
 from circles.forms import LeaderForm
 from circles.listing import circles_for, may_do, other_leaders
 from circles.overview import next_step, overview_of
+from circles.views.answers import sent, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
 
@@ -42,13 +43,13 @@ def circle(request, public_id):
 def circle_leaders(request, public_id):
     """Co-leaders and substitutes: they see the circle while they are here."""
     found = circle_for(request.user, public_id, Verb.EDIT)
-    form = LeaderForm(request.POST or None, communicators=other_leaders(found))
+    form = LeaderForm(sent(request), communicators=other_leaders(found))
     if request.method == "POST" and form.is_valid():
         link = actions.add_leader(circle=found, by=request.user, **form.cleaned_data)
         toast(request, _("%(name)s är med i cirkeln") % {"name": link.communicator.name})
         return redirect("circles:leaders", public_id)
     context = {"circle": found, "form": form, "links": found.leader_links.filter(ended_on=None)}
-    return render(request, "circles/leader_list.html", context)
+    return render(request, "circles/leader_list.html", context, status=status_of(form))
 
 
 @require_POST

@@ -13,8 +13,8 @@ from circles.actions import enrolment as actions
 from circles.enrolling import owner_of, people_of
 from circles.forms import CardForm, LeaveForm, PersonForm
 from circles.rules.verdict import Refused
+from circles.views.answers import add, say, sent, status_of
 from circles.words import sentences
-from circles.views.answers import add, say, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
 from participants.rules.cards import Card
@@ -32,7 +32,7 @@ def people(request, public_id):
 def person_enrol(request, public_id):
     """A new person: coarse bands, all optional, and a card is drawn."""
     circle = circle_for(request.user, public_id, Verb.EDIT)
-    form = PersonForm(request.POST or None, initial={"language": circle.language_id})
+    form = PersonForm(sent(request), initial={"language": circle.language_id})
     if request.method == "POST" and form.is_valid():
         try:
             enrolment = actions.enrol_new_person(
@@ -60,7 +60,7 @@ def person_enrolled(request, public_id):
 def card_enrol(request, public_id):
     """A person who has a card already: what stands on it, with the letter."""
     circle = circle_for(request.user, public_id, Verb.EDIT)
-    form = CardForm(request.POST or None)
+    form = CardForm(sent(request))
     if request.method == "POST" and form.is_valid():
         enrolment = _enrol_card(request, circle, form)
         if enrolment:
@@ -115,7 +115,7 @@ def register_print(request, public_id):
 @require_http_methods(["GET", "POST"])
 def person_leave(request, public_id):
     enrolment = enrolment_for(request.user, public_id, Verb.EDIT)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.leave(enrolment=enrolment, leave_reason=form.cleaned_data["reason"], by=request.user)

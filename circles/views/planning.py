@@ -14,7 +14,7 @@ from circles.forms import CancelForm, CircleForm, NewSessionForm, PlanForm, Sess
 from circles.listing import may_do
 from circles.room import plan_of
 from circles.rules.verdict import Refused
-from circles.views.answers import add, back, say, status_of
+from circles.views.answers import add, back, say, sent, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
@@ -105,7 +105,7 @@ def _save_plan(request, form, shown):
 @require_http_methods(["GET", "POST"])
 def circle_edit(request, public_id):
     circle = circle_for(request.user, public_id, Verb.EDIT)
-    form = CircleForm(request.POST or None, instance=circle)
+    form = CircleForm(sent(request), instance=circle)
     if request.method == "POST" and form.is_valid():
         actions.edit_circle(circle=circle_for(request.user, public_id, Verb.EDIT), by=request.user, **form.cleaned_data)
         toast(request, _("Ändringen är sparad"))
@@ -141,7 +141,7 @@ SAID = {
 @require_http_methods(["GET", "POST"])
 def session_add(request, public_id):
     circle = circle_for(request.user, public_id, Verb.EDIT)
-    form = NewSessionForm(request.POST or None)
+    form = NewSessionForm(sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         session = actions.add_session(
@@ -176,7 +176,7 @@ def session_plan(request, public_id):
 @require_http_methods(["GET", "POST"])
 def session_move(request, public_id):
     session = session_for(request.user, public_id, Verb.EDIT)
-    form = SessionTimeForm.of(session, request.POST or None)
+    form = SessionTimeForm.of(session, sent(request))
     if request.method == "POST" and form.is_valid() and _move(request, session, form):
         return redirect("circles:circle_detail", session.circle.public_id)
     context = {"form": form, "session": session, "circle": session.circle}
@@ -204,7 +204,7 @@ def _move(request, session, form) -> bool:
 @require_http_methods(["GET", "POST"])
 def session_cancel(request, public_id):
     session = session_for(request.user, public_id, Verb.EDIT)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(sent(request))
     if request.method == "POST" and form.is_valid() and _cancel(request, session, form):
         return redirect("circles:circle_detail", session.circle.public_id)
     context = {"form": form, "session": session, "circle": session.circle}

@@ -11,7 +11,7 @@ from circles.actions import hours as actions
 from circles.forms import FilmForm, RoomCountForm
 from circles.room import films_for, planned_film, room_of, shown_films
 from circles.rules.verdict import Refused
-from circles.views.answers import add, back, status_of
+from circles.views.answers import add, back, sent, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
@@ -70,7 +70,7 @@ def session_film(request, public_id):
     session = session_for(request.user, public_id, Verb.MARK)
     guess = planned_film(session)
     form = FilmForm(
-        request.POST or None,
+        sent(request),
         versions=films_for(session),
         initial={"version": guess, "minutes": guess.minutes if guess else None},
     )
