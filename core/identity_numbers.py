@@ -15,7 +15,9 @@ class Kind(StrEnum):
     LMA = "lma"
 
 
-_TWELVE_OR_TEN = re.compile(r"(?<![\d+])(?:(?:18|19|20)[\s-]?)?(\d{2})(\d{2})(\d{2})[\s]?[-+–]?[\s]?(\d{3})[\s]?(\d)(?!\d)")
+_TWELVE_OR_TEN = re.compile(
+    r"(?<![\d+])(?:(?:18|19|20)[\s-]?)?(\d{2})(\d{2})(\d{2})[\s]?[-+–]?[\s]?(\d{3})[\s]?(\d)(?!\d)"
+)
 _LMA_FORM = re.compile(r"(?<![\d-])\d{2}-\d{6}(?![\d-])")
 _LMA_WORD = re.compile(r"(?:\bLMA\b|dossier|beteckningsn)\D{0,20}\d(?:[\s-]?\d){5,}", re.IGNORECASE)
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

@@ -44,3 +44,8 @@ def municipalities_for(organisation: Organisation, offer: SupportOffer | None = 
     return Municipality.objects.filter(
         Q(hubs__isnull=False) | Q(pk__in=organisation.municipalities.values("pk")) | Q(pk__in=chosen)
     ).distinct()
+
+
+def readable_offers(user):
+    """All that the user may read, newest review first."""
+    return SupportOffer.objects.visible_to(user).for_cards().order_by("-reviewed_on", "pk")

@@ -9,10 +9,27 @@ from audit.events import CONSOLE, record
 from directory.models import SupportOffer
 from directory.rules.freshness import may_become
 
-COLUMNS = (
-    "title_sv title_en title_ar description_sv description_en description_ar schedule_sv schedule_en schedule_ar "
-    "level activity_code joining times place min_age max_age has_childcare women_only closed_until"
-).split()
+COLUMNS = [
+    "title_sv",
+    "title_en",
+    "title_ar",
+    "description_sv",
+    "description_en",
+    "description_ar",
+    "schedule_sv",
+    "schedule_en",
+    "schedule_ar",
+    "level",
+    "activity_code",
+    "joining",
+    "times",
+    "place",
+    "min_age",
+    "max_age",
+    "has_childcare",
+    "women_only",
+    "closed_until",
+]
 MANY = ("needs", "target_groups", "languages", "municipalities")
 
 

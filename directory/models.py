@@ -74,9 +74,7 @@ class SupportOffer(Record):
     level = models.PositiveSmallIntegerField(_("Nivå"), choices=Level)
     activity_code = models.CharField(_("4Ws-kod"), max_length=8, blank=True)
     needs = models.ManyToManyField(Need, blank=True, related_name="offers", verbose_name=_("Behov"))
-    target_groups = models.ManyToManyField(
-        TargetGroup, blank=True, related_name="offers", verbose_name=_("Målgrupper")
-    )
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="offers", verbose_name=_("Målgrupper"))
     languages = models.ManyToManyField(Language, related_name="+", verbose_name=_("Språk"))
     municipalities = models.ManyToManyField(Municipality, related_name="+", verbose_name=_("Kommuner"))
     joining = models.CharField(_("Så kommer man med"), max_length=10, choices=Joining)

@@ -54,6 +54,4 @@ def _groups_by_age():
 
 def _bring_up_to_date(model, rows) -> None:
     for code, swedish, english, arabic in rows:
-        model.objects.update_or_create(
-            code=code, defaults={"name_sv": swedish, "name_en": english, "name_ar": arabic}
-        )
+        model.objects.update_or_create(code=code, defaults={"name_sv": swedish, "name_en": english, "name_ar": arabic})

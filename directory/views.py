@@ -15,7 +15,7 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
 from directory import actions
-from directory.access import listed_offers, may_edit, municipalities_for, offer_for, own_organisation, own_offers
+from directory.access import listed_offers, may_edit, municipalities_for, offer_for, own_offers, own_organisation
 from directory.catalogue import PER_PAGE, catalogue, freshness
 from directory.forms import CatalogueForm, OfferForm
 from directory.rules.freshness import NEXT
@@ -74,7 +74,9 @@ def own_offer_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_create(request: HttpRequest) -> HttpResponse:
     organisation = own_organisation(request.user)
-    form = OfferForm(request.POST if request.method == "POST" else None, municipalities=municipalities_for(organisation))
+    form = OfferForm(
+        request.POST if request.method == "POST" else None, municipalities=municipalities_for(organisation)
+    )
     if request.method == "POST" and form.is_valid():
         offer = actions.create_offer(by=request.user, organisation=organisation, facts=form.facts())
         toast(request, _("Sparat som utkast. Publicera när allt stämmer."))

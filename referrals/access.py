@@ -105,7 +105,9 @@ def listed_for(user, now, *, ended: int = 0, only: Referral | None = None):
     if only is not None:
         return silent.filter(pk=only.pk).exists()
     unread = follows.outcome_unread().values("pk")
-    open_rows = list(follows.filter(Q(pk__in=follows.open().values("pk")) | Q(pk__in=unread)).for_list().order_by("created_at"))
+    open_rows = list(
+        follows.filter(Q(pk__in=follows.open().values("pk")) | Q(pk__in=unread)).for_list().order_by("created_at")
+    )
     closed = follows.ended().exclude(status="entered_in_error").exclude(pk__in=unread)
     closed_rows = list(closed.for_list().order_by("-updated_at")[:ended])
     return [*open_rows, *closed_rows], set(silent.values_list("pk", flat=True))
@@ -116,7 +118,9 @@ def inbox_rows(user, *, ended: int = 30) -> tuple[list[Referral], list[Referral]
     seats it has asked for."""
     asked = Referral.objects.asked_of(user)
     unseen = asked.cancelled_unread().values("pk")
-    open_rows = asked.filter(Q(pk__in=asked.open().values("pk")) | Q(pk__in=unseen)).for_list().order_by("answer_due_at")
+    open_rows = (
+        asked.filter(Q(pk__in=asked.open().values("pk")) | Q(pk__in=unseen)).for_list().order_by("answer_due_at")
+    )
     closed = asked.ended().exclude(pk__in=unseen).for_list().order_by("-updated_at")[:ended]
     seats = Referral.objects.seats_asked_by(user).for_list().order_by("-sent_at")[:ended]
     return [*open_rows, *closed], list(seats)
@@ -140,3 +144,27 @@ def circles_for_seat(referral: Referral):
     """The hub's planned and running circles, those in the language first asked for."""
     same = Case(When(language=referral.language_id, then=0), default=1)
     return Circle.objects.filter(hub=referral.hub_id, status__in=("planned", "running")).order_by(same, "title")
+
+
+def readable(user):
+    """Every referral that the user sees from whichever side, latest first."""
+    return Referral.objects.visible_to(user).for_list().select_related("consent").order_by("-created_at", "-pk")
+
+
+def any_referral_for(user, public_id) -> Referral:
+    return object_or_404(readable(user), user, public_id, Verb.SEE)
+
+
+def side_of(user, rows: list[Referral]) -> dict[int, str]:
+    """From which side the user sees each row: "sender" (the hub, and the communicator), "receiver" (the partner that
+    was asked) or "seat" (the partner that asked). Whoever is on both sides is the sender. Two queries at most."""
+    ids = [row.pk for row in rows]
+    hub = Referral.objects.filter(pk__in=ids)
+    follows = {
+        *hub.coordinated_by(user).values_list("pk", flat=True),
+        *hub.followed_by(user).values_list("pk", flat=True),
+    }
+    return {
+        row.pk: "sender" if row.pk in follows else "receiver" if row.direction == Referral.Direction.OUT else "seat"
+        for row in rows
+    }

@@ -139,9 +139,7 @@ class NeedForm(forms.Form):
 class ConsentForm(forms.Form):
     """The answer as it was given. Nothing is asked of whoever has said no."""
 
-    given = forms.ChoiceField(
-        label=_("Hur sa personen ja?"), choices=Consent.Given, widget=forms.RadioSelect
-    )
+    given = forms.ChoiceField(label=_("Hur sa personen ja?"), choices=Consent.Given, widget=forms.RadioSelect)
     organisations = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
         label=_("Vilka får vi fråga?"),

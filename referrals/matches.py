@@ -17,9 +17,7 @@ def wish_of(referral: Referral) -> Wish:
         municipality=referral.municipality_id,
         hub_municipalities=frozenset(referral.hub.municipalities.values_list("pk", flat=True)),
         needs=frozenset(need.pk for need in referral.needs.all()),
-        receivers=frozenset(
-            referral.consent.organisations.values_list("pk", flat=True) if referral.consent_id else ()
-        ),
+        receivers=frozenset(referral.consent.organisations.values_list("pk", flat=True) if referral.consent_id else ()),
         times=frozenset(contact.get("times", ())),
         wishes=frozenset(contact.get("wishes", ())),
         level=referral.level,

@@ -93,16 +93,10 @@ class Referral(Record):
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.NORMAL)
     consent = models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    offer = models.ForeignKey(
-        SupportOffer, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
-    )
+    offer = models.ForeignKey(SupportOffer, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
     # Out: the organisation asked. In: the organisation that asks for a seat.
-    partner = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
-    )
-    circle = models.ForeignKey(
-        Circle, null=True, blank=True, on_delete=models.PROTECT, related_name="held_seats"
-    )
+    partner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    circle = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.PROTECT, related_name="held_seats")
     seat_held_until = models.DateField(null=True, blank=True)
     # {"phone", "email", "area", "times": [WeekTime], "wishes": [Wish]}: for sender and receiver, deleted in time.
     contact = EncryptedJSONField(null=True, blank=True)
@@ -112,9 +106,7 @@ class Referral(Record):
     success = models.CharField(max_length=16, choices=Success, blank=True)
     contact_person = models.CharField(max_length=120, blank=True)  # of the receiver
     review_on = models.DateField(null=True, blank=True)
-    replaces = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     sent_at = models.DateTimeField(null=True, blank=True)
     answer_due_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
@@ -141,15 +133,12 @@ class Referral(Record):
             models.Index(fields=["status", "sent_at"]),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(level=None) | Q(level__in=[1, 2, 3, 4]), name="referral_level"
-            ),
+            models.CheckConstraint(condition=Q(level=None) | Q(level__in=[1, 2, 3, 4]), name="referral_level"),
             one_of("referral_urgency_known", "urgency", "normal urgent emergency"),
             one_of(
                 "referral_status_known",
                 "status",
-                "draft sent received accepted declined "
-                "in_progress on_hold completed failed cancelled entered_in_error",
+                "draft sent received accepted declined in_progress on_hold completed failed cancelled entered_in_error",
             ),
             one_of(
                 "referral_reason_known",
@@ -160,8 +149,7 @@ class Referral(Record):
             ),
             one_of("referral_success_known", "success", "successful partly not_successful", or_empty=True),
             models.CheckConstraint(
-                condition=Q(direction="in", participant=None)
-                | Q(direction="out", participant__isnull=False),
+                condition=Q(direction="in", participant=None) | Q(direction="out", participant__isnull=False),
                 name="referral_out_has_participant",
             ),
             models.CheckConstraint(
@@ -200,9 +188,7 @@ class ReferralEvent(models.Model):
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     action = models.CharField(max_length=20)
     from_status = models.CharField(max_length=16, blank=True)

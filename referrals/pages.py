@@ -145,7 +145,6 @@ def state_badge(referral: Referral, now: datetime) -> Badge:
     return Badge(tone, icon, str(STATUS(status).label))
 
 
-
 def _due(referral: Referral) -> str:
     """The day; where hours count, the clock too."""
     day = short_day(referral.answer_due_at)
@@ -252,14 +251,23 @@ def _inbox_place(referral: Referral) -> str:
     return "on_hold" if referral.status == STATUS.ON_HOLD else "under_way"
 
 
+def seat_state(seat: Referral, today: date) -> str:
+    """asked, held or none: all there is to know for the partner."""
+    if seat.status in UNANSWERED:
+        return "asked"
+    over = (STATUS.DECLINED, STATUS.CANCELLED, STATUS.FAILED, STATUS.ENTERED_IN_ERROR)
+    held = seat.status not in over and seat.seat_held_until and seat.seat_held_until >= today
+    return "held" if held else "none"
+
+
 def seat_badge(seat: Referral, today: date) -> Badge:
     """All that the partner learns of a seat: asked for, held until when, or not. Never who came."""
-    if seat.status in UNANSWERED:
+    if seat_state(seat, today) == "asked":
         return Badge("info", "paper-plane-tilt", _("Samordnaren svarar"))
     if seat.status == STATUS.DECLINED:
         return Badge("quiet", "x", _("Ingen plats just nu"))
     if seat.status == STATUS.CANCELLED:
         return Badge("quiet", "prohibit", _("Återkallad"))
-    if seat.seat_held_until and seat.seat_held_until >= today and seat.status != STATUS.FAILED:
+    if seat_state(seat, today) == "held":
         return Badge("done", "check", _("Plats hålls till %(day)s") % {"day": short_day(seat.seat_held_until)})
     return Badge("quiet", "minus", _("Platsen hålls inte längre"))

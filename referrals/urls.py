@@ -14,9 +14,7 @@ urlpatterns = [
     path("referrals/inbox/", partner.inbox, name="inbox"),
     path("referrals/inbox/<uuid:public_id>/", partner.answer, name="answer"),
     path("referrals/inbox/<uuid:public_id>/contact/", partner.answer_contact, name="answer_contact"),
-    re_path(
-        rf"^referrals/inbox/{UUID}/(?P<action>{RECEIVER_STEPS})/$", partner.answer_step, name="answer_step"
-    ),
+    re_path(rf"^referrals/inbox/{UUID}/(?P<action>{RECEIVER_STEPS})/$", partner.answer_step, name="answer_step"),
     path("referrals/seats/ask/", seats.seat_ask, name="seat_ask"),
     path("referrals/seats/<uuid:public_id>/", seats.seat_detail, name="seat_detail"),
     path("referrals/seats/<uuid:public_id>/cancel/", seats.seat_cancel, name="seat_cancel"),

@@ -66,8 +66,10 @@ REFUSALS: Mapping[str, Callable[..., object]] = {
     "consent_missing": lambda: MISSING["consent"],
     "consent_withdrawn": lambda: _("Deltagaren har tagit tillbaka sitt ja. Inget skickas."),
     "receiver_not_covered": lambda: _("Deltagaren har inte sagt ja till den här organisationen. Fråga först."),
-    "fields_not_covered": lambda fields: _("Deltagaren har inte sagt ja till att partnern får se %(fields)s.")
-    % {"fields": listed(FIELDS[name] for name in fields)},
+    "fields_not_covered": lambda fields: (
+        _("Deltagaren har inte sagt ja till att partnern får se %(fields)s.")
+        % {"fields": listed(FIELDS[name] for name in fields)}
+    ),
     "offer_not_listed": lambda: _("Stödet är inte publicerat längre. Välj ett annat."),
     "other_hub_circle": lambda: _("Cirkeln hör till en annan knutpunkt. Välj en av era egna."),
     "identity_number": lambda kind: IDENTITY_NUMBERS[kind],
@@ -139,9 +141,9 @@ class MatchWords:
         return _("Inget löfte om plats")
 
     def places_asked(self, free, asked):
-        return ngettext(
-            "En annan är tillfrågad om platserna", "%(asked)d andra är tillfrågade om platserna", asked
-        ) % {"asked": asked}
+        return ngettext("En annan är tillfrågad om platserna", "%(asked)d andra är tillfrågade om platserna", asked) % {
+            "asked": asked
+        }
 
     def full(self, ahead):
         if not ahead:

@@ -103,9 +103,7 @@ def send(*, by, referral: Referral, offer, expected: str = "") -> Referral:
     now = timezone.now()
     row = Referral.objects.select_for_update().get(pk=referral.pk)
     if row.status == Referral.Status.DRAFT:
-        require(
-            covers(yes_of(row.consent), receiver=offer.organisation_id, fields=fields_of(row.contact), now=now)
-        )
+        require(covers(yes_of(row.consent), receiver=offer.organisation_id, fields=fields_of(row.contact), now=now))
         if offer.status not in ("published", "needs_review"):
             raise Refused(reason("offer_not_listed"))
     return take(
@@ -114,6 +112,7 @@ def send(*, by, referral: Referral, offer, expected: str = "") -> Referral:
         by=by,
         part=SENDER,
         expected=expected,
+        at=now,
         offer=offer,
         partner=offer.organisation,
         matched_by=by,
@@ -170,9 +169,7 @@ def ask_next(*, by, referral: Referral, expected: str = "") -> Referral:
 
 def feedback(*, by, referral: Referral, participant_informed: bool, expected: str = "") -> Referral:
     """Close the loop: the outcome is read, and the participant has been told or couldn't be."""
-    return take(
-        referral, "feedback", by=by, part=SENDER, expected=expected, participant_informed=participant_informed
-    )
+    return take(referral, "feedback", by=by, part=SENDER, expected=expected, participant_informed=participant_informed)
 
 
 @transaction.atomic

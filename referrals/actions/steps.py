@@ -30,14 +30,14 @@ class LostRace(Exception):
 
 @transaction.atomic
 def take(
-    referral: Referral, action: str, *, by, part: str, expected: str = "", message: str = "", **facts
+    referral: Referral, action: str, *, by, part: str, expected: str = "", at: datetime | None = None, **facts
 ) -> Referral:
     """Take `action` on the referral as it is in the database now, with `facts` as its new columns.
 
     `expected` is the state the person saw. Where it has changed so that the action is closed, LostRace; where
     the action never was open, or a fact is missing, Refused. Nothing has changed after either.
     """
-    now = timezone.now()
+    now = at or timezone.now()
     row = Referral.objects.select_for_update().get(pk=referral.pk)
     closed = STEPS[action].sources != (ANY,) and row.status not in STEPS[action].sources
     if closed and expected and expected != row.status:
@@ -49,7 +49,7 @@ def take(
     for name, value in (facts | dict.fromkeys(_stamps(action), now)).items():
         setattr(row, name, value)
     row.save()
-    write_down(row, action, by=by, part=part, before=before, at=now, message=message, reason=facts.get("reason", ""))
+    write_down(row, action, by=by, part=part, before=before, at=now, reason=facts.get("reason", ""))
     return row
 
 

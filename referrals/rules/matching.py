@@ -179,9 +179,13 @@ def _free_place(offer: Offer, today: date) -> tuple[str, Reason]:
     free = offer.places - offer.asked
     if free <= 0:
         return OFF, reason("full", ahead=offer.asked)
-    return (NEAR, reason("places_asked", free=free, asked=offer.asked)) if offer.asked else (
-        ON,
-        reason("places", free=free),
+    return (
+        (NEAR, reason("places_asked", free=free, asked=offer.asked))
+        if offer.asked
+        else (
+            ON,
+            reason("places", free=free),
+        )
     )
 
 

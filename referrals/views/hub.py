@@ -56,8 +56,11 @@ def _detail(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
         "entries": timeline(referral.events.for_timeline()),
         "next_step": _next_step(referral, bool(silent)),
         "readers": contact.readers(referral),
-        "forms": {name: forms.get(name) or _form(name, referral) for name in (*possible, "reply") if name in STEP_FORMS},
-        "may_reply": referral.status not in ("draft", "cancelled", "declined", "failed", "completed", "entered_in_error"),
+        "forms": {
+            name: forms.get(name) or _form(name, referral) for name in (*possible, "reply") if name in STEP_FORMS
+        },
+        "may_reply": referral.status
+        not in ("draft", "cancelled", "declined", "failed", "completed", "entered_in_error"),
         "outcome_unread": outcome_unread(referral),
         "newer": referral.replaced_by.first(),
         "open_form": next(iter(forms), ""),
@@ -175,5 +178,3 @@ def referral_withdraw(request: HttpRequest, public_id) -> HttpResponse:
             ACTION_WORDS["withdraw"],
         )
     return render(request, "referrals/referral_withdraw.html", {"referral": referral} | consent_panel(referral))
-
-

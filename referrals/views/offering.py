@@ -37,10 +37,13 @@ def referral_create(request: HttpRequest, participant_id) -> HttpResponse:
     participant = participant_for(request.user, participant_id)
     forms = _forms(request.POST if request.method == "POST" else None, participant)
     need, answer, consent = forms
-    if request.method == "POST" and need.is_valid() and answer.is_valid():
-        says_yes = answer.cleaned_data["answer"] == "yes"
-        if not says_yes or consent.is_valid():
+    if request.method == "POST":
+        said = need.is_valid() & answer.is_valid()  # all of it is checked, so that all errors show at once
+        says_yes = answer.cleaned_data.get("answer") == "yes"
+        if said & (not says_yes or consent.is_valid()):
             return _save(request, participant, need, consent if says_yes else None)
+        if answer.cleaned_data.get("answer") == "later":
+            consent = _forms(None, participant)[2]  # asks nothing, so nothing in it is wrong
     status = 422 if request.method == "POST" else 200
     asked = reviewed_texts(ConsentPurpose.REFERRAL, participant.language_id or "")
     context = {"participant": participant, "need": need, "answer": answer, "consent_form": consent, "asked": asked}

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 from core.readonly import readonly_view
 from referrals import contact
 from referrals.access import inbox_rows, own_partner, referral_for
-from referrals.forms import STEP_FORMS
 from referrals.facts import facts_for_partner
+from referrals.forms import STEP_FORMS
 from referrals.pages import inbox_sections, seat_badge, state_badge, timeline
 from referrals.rules.lifecycle import RECEIVER, open_actions
 from referrals.views.answers import step
@@ -28,8 +28,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "seats": [(seat, seat_badge(seat, timezone.localdate(now))) for seat in seats],
     }
     return render(request, "referrals/inbox.html", context)
-
-
 
 
 @readonly_view
