@@ -247,9 +247,7 @@ class _Walker:
     def _root(self, local: str, attributes: dict) -> None:
         """A sheet is known by its root: a hostile file may call the part what it likes."""
         self.is_sheet = local == "worksheet"
-        if local in {"worksheet", "workbook"} and any(
-            "purl.oclc.org" in value for value in attributes.values()
-        ):
+        if local in {"worksheet", "workbook"} and any("purl.oclc.org" in value for value in attributes.values()):
             raise Refused("strict_excel")
 
     def _count(self, local: str) -> None:

@@ -71,8 +71,8 @@ def _circle(lines: list[Line], people: "_People", known: Known, notes: Notes) ->
         people=tuple(enrolled.values()),
         sessions=tuple(sessions.values()),
         marks=tuple(
-            MarkRead(enrolled[identity].ref, order[moment], mark)
-            for (identity, moment), (mark, _) in sorted(marks.items(), key=lambda item: order[item[0][1]])
+            MarkRead(enrolled[identity].ref, order[moment], mark, place)
+            for (identity, moment), (mark, place) in sorted(marks.items(), key=lambda item: order[item[0][1]])
             if mark is not Mark.NOT_RECORDED
         ),
         place=first.place,
@@ -291,7 +291,7 @@ class _People:
             notes.doubt(seen.place, "person_in_two_circles", Field.PERSON)
             return self.known[whole]
         self.count += 1
-        person = PersonRead(self.count, seen.name, seen.key, seen.gender, band_of(seen.year))
+        person = PersonRead(self.count, seen.name, seen.key, seen.gender, band_of(seen.year), seen.place)
         if whole:
             self.known[whole] = person
         return person

@@ -1,10 +1,10 @@
 """What a workbook was understood to say. The names in it live in memory until the cards are drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from circles.rules.register import Mark
-from circles.rules.register_reading.remarks import Place, Remark, Weight
+from circles.rules.register_reading.remarks import NOWHERE, Place, Remark, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class PersonRead:
     key: str
     gender: str = ""
     birth_band: int | None = None
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class MarkRead:
     person: int  # PersonRead.ref
     session: int  # index in CircleRead.sessions
     status: Mark
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
