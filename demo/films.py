@@ -1,4 +1,4 @@
-"""The placeholder films get versions in the circles' languages, so that a session's film has minutes and a safe stop."""
+"""The placeholder films in the circles' languages, so that a session's film has minutes and a safe stop."""
 
 from demo.world import World
 from materials.actions import save_film_version

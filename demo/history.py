@@ -1,4 +1,4 @@
-"""The circles of the last years, all closed: enough of them that a scientific file can be made, and a pilot that is too small."""
+"""The circles of the last years, all closed: enough for a scientific file, and a pilot that is too small for one."""
 
 from datetime import time, timedelta
 from itertools import cycle

@@ -78,9 +78,7 @@ def _organisations(w: World) -> None:
 def _administrator(w: World) -> None:
     address, name = ADMIN
     user = open_account(email=f"{address}@{DOMAIN}", name=name, password=w.password, language="sv", by=None)
-    add_membership(
-        user=user, organisation=w.organisations["skane"], role=Role.ADMINISTRATOR, hubs=[], by=CONSOLE
-    )
+    add_membership(user=user, organisation=w.organisations["skane"], role=Role.ADMINISTRATOR, hubs=[], by=CONSOLE)
     user.role_code = Role.ADMINISTRATOR
     w.users[address] = user
 

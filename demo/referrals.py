@@ -58,9 +58,7 @@ STORIES = [
             (2, 14, "message", {"text": "Deltagaren säger att ingen har hört av sig.", "from_receiver": False}),
         ),
     ),
-    ReferralStory(
-        "tonight", ("grief",), 10, "talk-im", (_sent(9), (6, 9, "accept", {"contact_person": "Maja Ek"}))
-    ),
+    ReferralStory("tonight", ("grief",), 10, "talk-im", (_sent(9), (6, 9, "accept", {"contact_person": "Maja Ek"}))),
     ReferralStory(
         "earlier",
         ("network",),
@@ -167,9 +165,7 @@ STORIES = [
         (_sent(4), (4, 14, "accept", {"contact_person": "Maja Ek"})),
         urgency=URGENCY.EMERGENCY,
     ),
-    ReferralStory(
-        "idris", ("conversation",), 8, "halmstad-talk", (_sent(7), (5, 9, "acknowledge", {})), hub=HALLAND
-    ),
+    ReferralStory("idris", ("conversation",), 8, "halmstad-talk", (_sent(7), (5, 9, "acknowledge", {})), hub=HALLAND),
 ]
 SENDER = ("send", "cancel", "feedback", "redirect", "void", "withdraw_consent")
 
@@ -194,7 +190,7 @@ def _offer(w: World, story: ReferralStory, number: int) -> None:
     circle = w.circles[w.keys[story.circle]]
     leader = circle.leader_links.order_by("pk").first().communicator
     seats = circle.enrolments.filter(participant__is_protected=False).exclude(status__in=("waiting", "never_came"))
-    taken = Referral.objects.values("participant")
+    taken = Referral.objects.exclude(participant=None).values("participant")
     person = (seats.exclude(participant__in=taken).order_by("pk").first() or seats.order_by("pk").first()).participant
     story.row = actions.create_draft(
         by=leader.user,
@@ -261,4 +257,3 @@ def _seat(w: World, ending: str) -> None:
         )
     if ending == "declined":
         actions.decline(by=coordinator, referral=row, reason=REASON.CAPACITY)
-

@@ -7,8 +7,8 @@ from August on. Running ones are laid so that tonight is one of their evenings.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from circles.rules.planning import PlannedTime, Weekly, meeting, plan_series
 from circles.rules.facts import RuleFacts
+from circles.rules.planning import PlannedTime, Weekly, meeting, plan_series
 
 WEEK = timedelta(days=7)
 FINISHED_AFTER = timedelta(weeks=16)  # from a season's first Monday until its last list is checked

@@ -23,7 +23,13 @@ from materials.models import Programme
 WAYS_FORWARD, HEALTH_SUPPORT = "vagar-vidare", "halsostod"
 # code, title, organisation, purpose, programme
 STUDIES = [
-    ("VV-UPPF", "Vägar vidare, uppföljning", "uppsala", "Följa hur cirklarna når ut och hur många som går klart.", WAYS_FORWARD),
+    (
+        "VV-UPPF",
+        "Vägar vidare, uppföljning",
+        "uppsala",
+        "Följa hur cirklarna når ut och hur många som går klart.",
+        WAYS_FORWARD,
+    ),
     ("VV-EGENMAKT", "Egenmakt i samtalscirklar", "uppsala", "Se hur närvaron håller över tio träffar.", WAYS_FORWARD),
     ("VV-BORTFALL", "Vilka slutar, och när", "lund", "Beskriva bortfall träff för träff.", WAYS_FORWARD),
     ("VV-FILM", "Filmernas plats i cirkeln", "lund", "Se vilka filmer som visas och på vilka språk.", WAYS_FORWARD),

@@ -259,9 +259,7 @@ def _leave(c: CircleStory, seat: int, reason: str, w: World) -> None:
 
 
 def _never_came(c: CircleStory, seat: int, w: World) -> None:
-    c.seats[seat] = set_enrolment_status(
-        enrolment=c.seats[seat], status=STATUS.NEVER_CAME, by=leader_of(w, c)
-    )
+    c.seats[seat] = set_enrolment_status(enrolment=c.seats[seat], status=STATUS.NEVER_CAME, by=leader_of(w, c))
 
 
 def _tell_end(w: World, c: CircleStory) -> None:

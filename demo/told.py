@@ -1,4 +1,4 @@
-"""Whether this database holds a demo world, and of which day: read from the audit log, where its telling is the last word."""
+"""Whether this database holds a demo world, and of which day: the audit log tells."""
 
 from dataclasses import dataclass
 from datetime import date

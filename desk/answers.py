@@ -9,8 +9,6 @@ from circles.models import Session
 from circles.rules.verdict import Refused, reason
 
 HELD, CANCELLED, LOST = "held", "cancelled", "list_lost"
-# Why it was cancelled is not known any more: "other" is the code for that.
-CANCEL_REASON = "other"
 
 
 def answer(*, session: Session, given: str, by) -> Session:
@@ -20,7 +18,7 @@ def answer(*, session: Session, given: str, by) -> Session:
     if session.status not in (Session.Status.PLANNED, Session.Status.MOVED):
         raise Refused(reason("already_answered"))
     if given == CANCELLED:
-        return cancel_session(session=session, reason_code=CANCEL_REASON, by=by)
+        return cancel_session(session=session, reason_code=Session.CancelReason.NEVER_HELD, by=by)
     return resolve_missing_register(session=session, answer=given, by=by)
 
 

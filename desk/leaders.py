@@ -121,12 +121,7 @@ def _is_wanted(row: LeaderRow, wanted: Wanted, found: set | None) -> bool:
 
 def _radar(rows: list[LeaderRow], hubs: list, wanted: Wanted) -> Radar:
     leading = [row.communicator for row in rows if row.may_lead]
-    pairs = [
-        (one.code, who.municipality_id)
-        for who in leading
-        if who.municipality_id
-        for one in who.languages.all()
-    ]
+    pairs = [(one.code, who.municipality_id) for who in leading if who.municipality_id for one in who.languages.all()]
     waiting = _waiting(hubs)
     table = matrix(pairs, waiting)
     languages = Language.objects.in_bulk(table.languages)
@@ -134,10 +129,7 @@ def _radar(rows: list[LeaderRow], hubs: list, wanted: Wanted) -> Radar:
     shown = list(table.places) if wanted.all_places else list(table.places[:PLACES_SHOWN])
     return Radar(
         places=[places[code] for code in shown],
-        rows=[
-            (languages[code], [_cell(table, waiting, code, place) for place in shown])
-            for code in table.languages
-        ],
+        rows=[(languages[code], [_cell(table, waiting, code, place) for place in shown]) for code in table.languages],
         more_places=len(table.places) - len(shown),
         gap=_gap(table, waiting, languages, places),
         without_place=sum(not who.municipality_id for who in leading),

@@ -10,6 +10,8 @@ urlpatterns = [
     path("mer/", views.more, name="more"),
     path("ledare/", leader_views.leader_list, name="leader_list"),
     path("sok/", views.search, name="search"),
+    path("traffar-utan-narvaro/", views.registers, name="registers"),
+    path("narvaro-per-vecka/", views.weeks, name="weeks"),
     path("att-gora/<uuid:public_id>/svar/", views.session_answer, name="session_answer"),
     path(
         "att-gora/<uuid:public_id>/svar/<int:sequence>/angra/",

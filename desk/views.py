@@ -1,23 +1,32 @@
 """Pages that span all rooms for one person."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access.verbs import Verb
+from accounts.access.gates import require
+from accounts.access.roles import Role
+from accounts.access.verbs import Thing, Verb
 from circles.access import session_for
+from circles.models import Circle
 from circles.rules.verdict import Refused
 from circles.words import sentences
 from core.readonly import readonly_view
 from core.toasts import toast
 from desk.answers import answer, said, take_back
+from desk.first_page.numbers import attendance_by_week
+from desk.first_page.registers import past_registers, shown_registers
 from desk.first_page.roles import first_page
+from desk.help import help_numbers
 from desk.navigation import items_of
 from desk.person import person_of
 from desk.search import found
+
+PER_PAGE = 50
 
 
 @require_safe
@@ -32,7 +41,33 @@ def home(request):
 @readonly_view
 def more(request):
     """Where the phone's fourth seat leads: the other places, the person's own settings, help numbers."""
-    return render(request, "desk/more_detail.html", {"person": person_of(request), "places": items_of(request)[:-1]})
+    context = {
+        "person": person_of(request),
+        "places": items_of(request)[:-1],
+        "help_numbers": help_numbers(),
+        "hide_languages": True,  # the page has them itself
+    }
+    return render(request, "desk/more_detail.html", context)
+
+
+@require_safe
+@readonly_view
+def registers(request):
+    """Every past session without a register, fifty a page."""
+    require(request.user, Verb.EDIT, Thing.CIRCLE)
+    now = timezone.now()
+    rows = past_registers(Circle.objects.visible_with_people(request.user), now)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/register_list.html", {"page": page, "rows": shown_registers(page, now)})
+
+
+@require_safe
+@readonly_view
+def weeks(request):
+    """The figures behind the chart of attendance, as a table."""
+    require(request.user, Verb.EDIT, Thing.LEADER)
+    hubs = person_of(request).hubs(Role.COORDINATOR)
+    return render(request, "desk/weeks_table.html", {"weeks": attendance_by_week(hubs, timezone.now())})
 
 
 @require_safe

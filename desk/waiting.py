@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from accounts.access.roles import Role
 from communicators.models import LeaderApproval
+from desk.first_page.referrals import waiting_for
 from referrals.models import Referral
 
 # Key of desk.places → the role that it waits for, and how it is counted.
 COUNTS: dict[str, tuple[str, Callable]] = {
     "referrals": (
         Role.COORDINATOR,
-        lambda user: Referral.objects.coordinated_by(user).waiting(timezone.now()).count(),
+        lambda user: waiting_for(user, timezone.now()).count(),
     ),
     "inbox": (Role.PARTNER, lambda user: Referral.objects.asked_of(user).unanswered().count()),
     "approvals": (Role.OFFICER, lambda user: LeaderApproval.objects.visible_to(user).to_decide().count()),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max
-from django.utils import timezone
 
 from accounts.access.roles import Role
 from circles.models import Circle, Enrolment
 from core.templatetags.ui import Bar
+from desk.first_page.freshness import to_review
 from desk.person import Person
 from directory.models import SupportOffer
 from disclosure import Policy, Shown, mask
@@ -43,7 +43,7 @@ def page(person: Person, now: datetime) -> CountyPage:
     return CountyPage(
         hubs=hubs,
         levels=_levels(offers),
-        to_review=offers.review_due(timezone.localdate(now)).distinct().count(),
+        to_review=to_review(offers, now),
         circles=circles.count(),
         people=mask(seats.aggregate(n=Count("participant", distinct=True))["n"], Policy.SCREEN),
         **facts,

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.access.roles import Role
 from circles.models import Circle
 from desk.first_page import numbers
-from desk.first_page.referrals import referrals_waiting
+from desk.first_page.referrals import is_urgent, referrals_waiting
 from desk.first_page.registers import Bounded, registers_missing
 from desk.first_page.risks import sessions_at_risk
 from desk.first_page.today import today
@@ -34,7 +34,7 @@ class CoordinatorPage:
     @property
     def urgent(self) -> int:
         """Of what is shown: answers that never came, people in a hurry, sessions within a week."""
-        return sum(row.urgent for row in [*self.referrals.rows, *self.risks.rows])
+        return sum(map(is_urgent, self.referrals.rows)) + sum(row.urgent for row in self.risks.rows)
 
 
 def page(person: Person, now: datetime) -> CoordinatorPage:

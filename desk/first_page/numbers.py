@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,9 +68,7 @@ def people(hubs, now: datetime) -> People:
     Exact: the coordinator may open every row behind it.
     """
     half_year = half_year_of(timezone.localdate(now))
-    came = Attendance.objects.filter(
-        session__circle__in=_circles_of(half_year, hubs), status__in=ATTENDED
-    ).order_by()
+    came = Attendance.objects.filter(session__circle__in=_circles_of(half_year, hubs), status__in=ATTENDED).order_by()
     return People(
         half_year,
         met=came.aggregate(people=Count("enrolment__participant", distinct=True))["people"],
@@ -127,11 +125,14 @@ def attendance_by_week(hubs, now: datetime) -> list[Bar]:
         monday = day - timedelta(days=day.weekday())
         here[monday] += came
         marked[monday] += of
-    return [_week_bar(monday, here[monday], marked[monday]) for monday in weeks]
+    return [
+        _week_bar(_("v %(week)s") if monday == weeks[0] else "%(week)s", monday, here[monday], marked[monday])
+        for monday in weeks
+    ]
 
 
-def _week_bar(monday, here: int, marked: int) -> Bar:
-    week = str(monday.isocalendar().week)
+def _week_bar(label: str, monday, here: int, marked: int) -> Bar:
+    week = label % {"week": monday.isocalendar().week}
     if not marked or mask(marked, Policy.SCREEN).hidden:
         return Bar(week, 0, "–")
     share = mask({"here": here, "away": marked - here}, Policy.ROWS).shares["here"]
@@ -140,8 +141,8 @@ def _week_bar(monday, here: int, marked: int) -> Bar:
 
 def sentence(weeks: list[Bar]) -> str:
     """The chart in words, for whoever can't see it."""
-    told = [_("vecka %(week)s: %(percent)s") % {"week": bar.label, "percent": bar.text} for bar in weeks]
-    return _("Närvaro i procent, %(weeks)s") % {"weeks": ", ".join(told)}
+    told = ", ".join(f"{bar.label}: {bar.text}" for bar in weeks)
+    return _("Närvaro i procent per vecka: %(weeks)s") % {"weeks": told}
 
 
 def _midnight(day) -> datetime:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.access.roles import Role
-from desk.first_page.registers import Bounded
+from desk.first_page.freshness import to_review
 from desk.person import Person
 from directory.models import SupportOffer
 from referrals.models import Referral
+from referrals.pages import inbox_sections
 
 SHOWN = 5
 
@@ -15,24 +16,31 @@ SHOWN = 5
 @dataclass(frozen=True, slots=True)
 class PartnerPage:
     organisations: list
-    unanswered: Bounded
+    unanswered: int
+    sections: list
     going_on: int
     taken_back: int
     to_review: int
 
     @property
     def things(self) -> int:
-        return self.unanswered.total + self.taken_back
+        return self.unanswered + self.taken_back
 
 
 def page(person: Person, now: datetime) -> PartnerPage:
     asked = Referral.objects.asked_of(person.user)
-    unanswered = asked.unanswered()
-    rows = unanswered.for_list().order_by("answer_due_at", "pk")[:SHOWN]
+    unanswered, taken_back = asked.unanswered(), asked.cancelled_unread()
     return PartnerPage(
         organisations=person.organisations(Role.PARTNER),
-        unanswered=Bounded(list(rows), unanswered.count()),
+        unanswered=unanswered.count(),
+        sections=inbox_sections(
+            [
+                *unanswered.for_list().order_by("answer_due_at", "pk")[:SHOWN],
+                *taken_back.for_list().order_by("cancelled_at", "pk")[:SHOWN],
+            ],
+            now=now,
+        ),
         going_on=asked.filter(status__in=("accepted", "in_progress", "on_hold")).count(),
-        taken_back=asked.cancelled_unread().count(),
-        to_review=SupportOffer.objects.editable_by(person.user).review_due(now.date()).count(),
+        taken_back=taken_back.count(),
+        to_review=to_review(SupportOffer.objects.editable_by(person.user), now),
     )

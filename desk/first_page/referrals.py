@@ -1,117 +1,57 @@
 """Referrals that the hub has to do something about, and why each of them waits."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
-from django.urls import reverse
-from django.utils import timezone
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from core.times import short_day
 from desk.first_page.registers import Bounded
-from participants.rules.cards import Card
-from referrals.models import Referral
+from referrals.models import Referral, ReferralEvent
+from referrals.pages import Badge, Row, hub_row
 
 SHOWN = 5
-UNANSWERED = (Referral.Status.SENT, Referral.Status.RECEIVED)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """`tone` and `icon` of the badge that says `why`; `action` is the word on the button to `url`."""
-
-    title: str
-    text: str
-    tone: str
-    icon: str
-    why: str
-    action: str
-    url: str
-    card: Card | None = None
-    urgent: bool = False
-    first: bool = False
+def waiting_for(user, now: datetime) -> QuerySet[Referral]:
+    """What waits in the user's hubs: the room's own reasons, and two who say different things."""
+    mine = Referral.objects.coordinated_by(user)
+    return mine.filter(Q(pk__in=mine.waiting(now).values("pk")) | _differing())
 
 
 def referrals_waiting(user, now: datetime, shown: int = SHOWN) -> Bounded:
-    """Those of the user's hubs, the longest wait first."""
-    waiting = Referral.objects.coordinated_by(user).waiting(now)
-    rows = waiting.for_list().order_by("created_at", "pk")[:shown]
-    return Bounded([waiting_row(row, now) for row in rows], waiting.count())
-
-
-def waiting_row(referral: Referral, now: datetime) -> Waiting:
-    if referral.direction == Referral.Direction.IN:
-        return _seat_asked_for(referral, now)
-    if referral.status == Referral.Status.DRAFT:
-        return _unmatched(referral, now)
-    return _silent(referral, now) if referral.status in UNANSWERED else _said_no(referral, now)
-
-
-def _unmatched(referral: Referral, now: datetime) -> Waiting:
-    return _row(
-        referral,
-        " · ".join([_needs(referral), str(referral.language), str(referral.municipality)]),
-        ("now", "clock", _waited(_days(referral.created_at, now))),
-        (_("Matcha"), "referrals:referral_match"),
-        urgent=referral.urgency != Referral.Urgency.NORMAL,
+    """Silence first, then what nobody was asked about, then the rest; the longest wait first."""
+    mine, waiting = Referral.objects.coordinated_by(user), waiting_for(user, now)
+    silent = mine.silent(now).values("pk")
+    rows = list(
+        waiting.for_list()
+        .annotate(
+            is_silent=Case(When(pk__in=silent, then=Value(True)), default=Value(False)),
+            differs=Case(When(_differing(), then=Value(True)), default=Value(False)),
+            rank=Case(When(pk__in=silent, then=Value(0)), When(status="draft", then=Value(1)), default=Value(2)),
+            since=Coalesce("sent_at", "created_at"),
+        )
+        .order_by("rank", "since", "pk")[:shown]
     )
+    return Bounded([_row(row, now) for row in rows], waiting.count())
 
 
-def _silent(referral: Referral, now: datetime) -> Waiting:
-    days = _days(referral.sent_at, now)
-    why = ngettext("Inget svar på %(days)s dag", "Inget svar på %(days)s dagar", days) % {"days": days}
-    return _row(
-        referral,
-        _("%(partner)s fick frågan %(day)s") % {"partner": referral.partner.label, "day": short_day(referral.sent_at)},
-        ("error", "speaker-slash", why),
-        (_("Fråga nästa"), "referrals:referral_detail"),
-        urgent=True,
-    )
+def _differing() -> Q:
+    """The partner said yes and has not said that it has been in touch; the hub has written since, to ask."""
+    asked = ReferralEvent.objects.filter(
+        referral=OuterRef("pk"), action="message", at__gt=OuterRef("responded_at")
+    ).exclude(organisation=OuterRef("partner"))
+    return Q(Exists(asked), direction="out", status=Referral.Status.ACCEPTED, first_contact_at=None)
 
 
-def _said_no(referral: Referral, now: datetime) -> Waiting:
-    why = _("Avböjd") if referral.status == Referral.Status.DECLINED else _("Gick inte")
-    return _row(
-        referral,
-        f"{referral.partner.label} · {referral.get_reason_display()}",
-        ("info", "arrows-split", why),
-        (_("Fråga nästa"), "referrals:referral_detail"),
-    )
+def _row(referral: Referral, now: datetime) -> Row:
+    row = hub_row(referral, now=now, is_silent=referral.is_silent, coordinates=True)
+    if referral.differs:
+        row = replace(row, badge=Badge("info", "arrows-split", _("Olika besked")), action=_("Ring partnern"))
+    return row
 
 
-def _seat_asked_for(referral: Referral, now: datetime) -> Waiting:
-    return Waiting(
-        _("%(partner)s ber om en plats") % {"partner": referral.partner.label},
-        " · ".join([str(referral.language), str(referral.municipality)]),
-        "now",
-        "clock",
-        _waited(_days(referral.sent_at or referral.created_at, now)),
-        _("Svara"),
-        _to("referrals:seat_detail", referral),
-    )
-
-
-def _row(referral, text, badge, action, *, urgent=False) -> Waiting:
-    person = referral.participant
-    card = Card(person.colour, person.picture, person.number)
-    word, name = action
-    return Waiting(card.name, text, *badge, word, _to(name, referral), card, urgent)
-
-
-def _needs(referral: Referral) -> str:
-    return ", ".join(need.name for need in referral.needs.all())
-
-
-def _waited(days: int) -> str:
-    return ngettext("Väntat %(days)s dag", "Väntat %(days)s dagar", days) % {"days": days} if days else _("Ny i dag")
-
-
-def _days(moment: datetime, now: datetime) -> int:
-    return (timezone.localdate(now) - timezone.localdate(moment)).days
-
-
-
-
-def _to(name: str, referral: Referral) -> str:
-    return reverse(name, args=[referral.public_id])
+def is_urgent(row: Row) -> bool:
+    """In a hurry from the start, or without an answer for too long."""
+    return row.referral.urgency != Referral.Urgency.NORMAL or row.referral.is_silent

@@ -25,11 +25,26 @@ class Bounded:
         return self.total > len(self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    session: Session
+    leaders: str
+    ago: str
+
+
 def registers_missing(circles, now: datetime, shown: int = SHOWN) -> Bounded:
-    """The sessions of `circles` (a queryset), the oldest first."""
+    """The first sessions of `circles` (a queryset), the oldest first."""
+    waiting = past_registers(circles, now)
+    return Bounded(shown_registers(waiting[:shown], now), waiting.count())
+
+
+def past_registers(circles, now: datetime):
     waiting = Session.objects.without_register(now).filter(circle__in=circles)
-    rows = waiting.with_circle().prefetch_related(leaders()).order_by("starts_at", "pk")[:shown]
-    return Bounded(list(rows), waiting.count())
+    return waiting.with_circle().prefetch_related(leaders()).order_by("starts_at", "pk")
+
+
+def shown_registers(sessions, now: datetime) -> list[Missing]:
+    return [Missing(session, leaders_of(session), ago(session, now)) for session in sessions]
 
 
 def leaders() -> Prefetch:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from communicators.models import Communicator
 from communicators.readiness import LeaderRow, facts_of, ladder, leader_row
 from communicators.rules.facts import Requirement
 from communicators.rules.readiness import Why
-from core.times import date_words, short_day
+from core.times import short_day
 from desk.first_page.registers import Bounded
 from desk.rules.risk import Risk, covered_throughout, risk
 
@@ -61,7 +62,7 @@ def _cannot_come(circles, now: datetime, today: date) -> list[AtRisk]:
     return [
         AtRisk(
             _("%(circle)s behöver en vikarie %(day)s")
-            % {"circle": session.circle.title, "day": date_words(session.starts_at)},
+            % {"circle": session.circle.title, "day": _day(session.starts_at)},
             _("Träff %(number)s. Ledaren kan inte komma.") % {"number": session.ordinal},
             _("Ordna vikarie"),
             reverse("circles:circle_detail", args=[session.circle.public_id]),
@@ -153,7 +154,7 @@ def _title(leader: Communicator, found: Risk, one: Ahead, names: dict) -> str:
     told = {"name": leader.name, "course": names.get(found.reason.course, found.reason.course)}
     match found.reason.why:
         case Why.STEP_EXPIRED if found.lapses:
-            return _("%(name)s: %(course)s går ut %(day)s") % {**told, "day": date_words(found.lapses)}
+            return _("%(name)s: %(course)s går ut %(day)s") % {**told, "day": _day(found.lapses)}
         case Why.STEP_EXPIRED:
             return _("%(name)s: %(course)s har gått ut") % told
         case Why.STEP_ONGOING:
@@ -171,15 +172,20 @@ def _title(leader: Communicator, found: Risk, one: Ahead, names: dict) -> str:
 
 def _text(one: Ahead, found: Risk, number: int) -> str:
     if found.reason.why is Why.STEP_ONGOING and one.first == found.days[0]:
-        return _("%(circle)s börjar eller fortsätter %(day)s") % {
+        return _("%(circle)s träffas %(day)s, kursen är inte klar då") % {
             "circle": one.circle.title,
-            "day": date_words(found.days[0]),
+            "day": _day(found.days[0]),
         }
     return ngettext(
         "%(number)s träff från %(day)s saknar då behörig ledare",
         "%(number)s träffar från %(day)s saknar då behörig ledare",
         number,
     ) % {"number": number, "day": short_day(found.days[0])}
+
+
+def _day(day: date) -> str:
+    """ "30 november": never more than a year ahead, so without one."""
+    return date_format(timezone.localtime(day) if isinstance(day, datetime) else day, "j F")
 
 
 def _action(leader: Communicator, one: Ahead, found: Risk) -> tuple[str, str]:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, F, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from circles.models import CircleLeader, Session
@@ -37,21 +35,8 @@ def day_of(now: datetime) -> tuple[datetime, datetime]:
 def today(circles, now: datetime) -> Bounded:
     start, end = day_of(now)
     rows = Session.objects.filter(circle__in=circles, starts_at__gte=start, starts_at__lt=end)
-    shown = with_length(rows.with_circle().prefetch_related(leaders())).order_by("starts_at", "pk")[:SHOWN]
+    shown = rows.with_circle().with_number_of().prefetch_related(leaders()).order_by("starts_at", "pk")[:SHOWN]
     return Bounded([_row(session, now) for session in shown], rows.count())
-
-
-def with_length(sessions):
-    """`of`: how many sessions the circle has in all, the cancelled ones left out ("träff 6 av 10")."""
-    there = (
-        Session.objects.filter(circle=OuterRef("circle"))
-        .exclude(status=Session.Status.CANCELLED)
-        .order_by()
-        .values("circle")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    return sessions.annotate(of=Coalesce(Subquery(there, output_field=IntegerField()), F("ordinal")))
 
 
 def _row(session: Session, now: datetime) -> Today:
