@@ -62,14 +62,10 @@ class Watch:
         self.expected = parts
 
     def on(self, page):
-        page.on(
-            "console", lambda message: message.type == "error" and self._note(message.text, message.location)
-        )
+        page.on("console", lambda message: message.type == "error" and self._note(message.text, message.location))
         page.on("pageerror", lambda error: self._note(f"script: {error}"))
         page.on("request", self._request)
-        page.on(
-            "response", lambda answer: answer.status >= 500 and self._note(f"{answer.status} {answer.url}")
-        )
+        page.on("response", lambda answer: answer.status >= 500 and self._note(f"{answer.status} {answer.url}"))
 
     def _request(self, request):
         if request.url.startswith("http") and not request.url.startswith(self.own_host):

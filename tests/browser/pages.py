@@ -50,7 +50,9 @@ def faults_of(page, language: str) -> list[str]:
     """What is wrong with the page that is open: what axe finds, overflow, a leaked template, the wrong direction."""
     results = Axe().run(page).response
     found = [
-        f"axe {violation['id']}: {node['html'][:140]}" for violation in results["violations"] for node in violation["nodes"]
+        f"axe {violation['id']}: {node['html'][:140]}"
+        for violation in results["violations"]
+        for node in violation["nodes"]
     ]
     found += page.evaluate(LOOKED_FOR)
     direction = page.evaluate("document.documentElement.dir")

@@ -21,7 +21,9 @@ def look_through(page, scene, actor, language) -> list[str]:
         if answer.status != 200:
             found.append(f"{route}: {answer.status}")
             continue
-        found += [f"{route} {page.viewport_size['width']} px {language}: {fault}" for fault in faults_of(page, language)]
+        found += [
+            f"{route} {page.viewport_size['width']} px {language}: {fault}" for fault in faults_of(page, language)
+        ]
     return found
 
 
