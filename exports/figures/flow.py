@@ -1,14 +1,17 @@
 """F: from invitation to completion, and why people left."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from circles.models import ATTENDED, Attendance, Enrolment, Session
 from disclosure import Contribution, pool
 from exports.columns import NOT_APPLICABLE, REASONS
 from exports.figures.published import HAD_A_SEAT, HELD, RECORDED, Row, people_of, published
 from exports.models import Batch
+from exports.rules.dose import Dose
 
 STEPS = ("invited", "enrolled", "started", "completed")
 GONE = (Enrolment.Status.LEFT, Enrolment.Status.NEVER_CAME)
@@ -16,53 +19,59 @@ GONE = (Enrolment.Status.LEFT, Enrolment.Status.NEVER_CAME)
 
 def flow(batch: Batch) -> list[Row]:
     """Rows of step, reason, people."""
+    found = _counted(batch)
+    parts = [Contribution(label, circle, {"people": people}) for (label, circle), people in found.items()]
+    steps = pool((part for part in parts if part.label in STEPS), labels=STEPS)
+    reasons = pool((part for part in parts if part.label not in STEPS), labels=REASONS)
     return [
-        *([step, NOT_APPLICABLE, *published(sums, ("people",))] for step, sums in _steps(batch).items()),
+        *([step, NOT_APPLICABLE, *published(sums, ("people",))] for step, sums in steps.items()),
         ["before", NOT_APPLICABLE, NOT_APPLICABLE],
         ["after", NOT_APPLICABLE, NOT_APPLICABLE],
-        *(["left", reason, *published(sums, ("people",))] for reason, sums in _reasons(batch).items()),
+        *(["left", reason, *published(sums, ("people",))] for reason, sums in reasons.items()),
     ]
 
 
-def _steps(batch: Batch) -> dict[str, dict[str, int] | None]:
-    seat = Q(status__in=HAD_A_SEAT)
-    started = seat & Q(attended__gte=1)
-    two_thirds = GreaterThanOrEqual(F("attended") * 3, F("offered") * 2)
-    rows = (
-        with_dose(people_of(batch))
-        .values("circle_id")
-        .annotate(
-            n_invited=Count("pk"),
-            n_enrolled=Count("pk", filter=seat),
-            n_started=Count("pk", filter=started),
-            n_completed=Count("pk", filter=started & Q(at_the_end=True) & Q(two_thirds)),
-        )
+def _counted(batch: Batch) -> Counter[tuple[str, int]]:
+    """People per step or reason, and circle."""
+    counts: Counter[tuple[str, int]] = Counter()
+    found = doses(batch)
+    seats = people_of(batch).values_list("pk", "circle_id", "status", "leave_reason")
+    for pk, circle, status, reason in seats.iterator():
+        counts.update((label, circle) for label in _labels(status, reason, found.get(pk, Dose())))
+    return counts
+
+
+def _labels(status: str, reason: str, dose: Dose) -> Iterator[str]:
+    yield "invited"
+    if status in GONE:
+        yield reason or status
+    if status in HAD_A_SEAT:
+        yield "enrolled"
+        if dose.started:
+            yield "started"
+        if dose.completed:
+            yield "completed"
+
+
+def doses(batch: Batch) -> dict[int, Dose]:
+    """The dose of each seat that has any mark.
+
+    Grouped once over all marks: a subquery per seat takes PostgreSQL minutes while its statistics are fresh.
+    """
+    marks = Attendance.objects.filter(status__in=RECORDED).order_by()
+    # By session only: given seats too, SQLite tries every seat with every session.
+    stayed = marks.filter(session__in=_last_two(batch), status__in=ATTENDED)
+    at_the_end = set(stayed.values_list("enrolment", flat=True).iterator())
+    counts = (
+        marks.filter(enrolment__in=people_of(batch), session__status=HELD)
+        .values_list("enrolment")
+        .annotate(offered=Count("pk"), attended=Count("pk", filter=Q(status__in=ATTENDED)))
     )
-    parts = [Contribution(step, row["circle_id"], {"people": row[f"n_{step}"]}) for row in rows for step in STEPS]
-    return pool(parts, labels=STEPS)
+    return {pk: Dose(offered, attended, pk in at_the_end) for pk, offered, attended in counts.iterator()}
 
 
-def with_dose(people: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Seats with `offered` (held and marked), `attended`, and `at_the_end` (at one of the last two held)."""
-    marks = Attendance.objects.filter(enrolment=OuterRef("pk"), session__status=HELD).order_by()
-    last_two = Session.objects.filter(circle=OuterRef(OuterRef("circle")), status=HELD).order_by("-starts_at")
-    return people.annotate(
-        offered=_number(marks.filter(status__in=RECORDED)),
-        attended=_number(marks.filter(status__in=ATTENDED)),
-        at_the_end=Exists(marks.filter(status__in=ATTENDED, session__in=last_two.values("pk")[:2])),
-    )
-
-
-def _number(marks: QuerySet) -> Coalesce:
-    return Coalesce(Subquery(marks.values("enrolment").annotate(number=Count("pk")).values("number")), 0)
-
-
-def _reasons(batch: Batch) -> dict[str, dict[str, int] | None]:
-    rows = (
-        people_of(batch)
-        .filter(status__in=GONE)
-        .values_list("status", "leave_reason", "circle_id")
-        .annotate(people=Count("pk"))
-    )
-    parts = [Contribution(reason or status, circle, {"people": people}) for status, reason, circle, people in rows]
-    return pool(parts, labels=REASONS)
+def _last_two(batch: Batch) -> QuerySet[Session]:
+    """The two sessions of each circle that were held last."""
+    from_the_end = Window(RowNumber(), partition_by="circle", order_by=F("starts_at").desc())
+    held = Session.objects.filter(circle__batch_link__batch=batch, status=HELD).order_by()
+    return held.annotate(from_the_end=from_the_end).filter(from_the_end__lte=2).values("pk")

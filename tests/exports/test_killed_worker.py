@@ -65,15 +65,3 @@ def test_a_living_worker_takes_nothing_that_another_is_busy_with(world):
     assert worker() == 0
     release.refresh_from_db()
     assert (release.status, release.job.attempt) == ("building", 1)
-
-
-def test_a_release_that_kills_every_worker_is_given_up_after_five(world):
-    release = ledger.approved(world)
-    for _ in range(jobs.MAX_ATTEMPTS):
-        assert worker(dies_at=3) == KILLED
-        time_passes()
-    assert worker() == 0
-    release.refresh_from_db()
-    assert (release.status, release.job.state, release.job.attempt) == ("approved", "failed", 5)
-    assert "fem gånger" in jobs.sentence(release.job)
-    assert not Archive.objects.exists()
