@@ -78,7 +78,7 @@ def _place(referral: Referral, silent: set[int]) -> str:
 def outcome_unread(referral: Referral) -> bool:
     return (
         referral.direction == Referral.Direction.OUT
-        and referral.status in ("completed", "failed", "declined", "cancelled")
+        and referral.status in ("completed", "failed", "declined")
         and referral.sent_at is not None
         and referral.loop_closed_at is None
     )

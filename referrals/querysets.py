@@ -88,10 +88,11 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(status="cancelled", sent_at__isnull=False, cancel_acknowledged_at=None)
 
     def outcome_unread(self):
-        """Ended, and nobody has said yet that the participant knows."""
+        """The receiver has ended it, and nobody has said yet that the participant knows. What the hub took back
+        itself can be closed as well, but doesn't ask for it."""
         return self.filter(
             direction="out",
-            status__in=("completed", "failed", "declined", "cancelled"),
+            status__in=("completed", "failed", "declined"),
             sent_at__isnull=False,
             loop_closed_at=None,
         )

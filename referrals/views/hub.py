@@ -62,6 +62,7 @@ def _detail(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
         "may_reply": referral.status
         not in ("draft", "cancelled", "declined", "failed", "completed", "entered_in_error"),
         "outcome_unread": outcome_unread(referral),
+        "may_close": "feedback" in possible and referral.sent_at and referral.loop_closed_at is None,
         "newer": referral.replaced_by.first(),
         "open_form": next(iter(forms), ""),
     }
