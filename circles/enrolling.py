@@ -27,9 +27,7 @@ class People:
 
 def people_of(circle: Circle) -> People:
     """One query, however many people."""
-    seats = list(
-        circle.enrolments.select_related("participant", "participant__language").order_by("enrolled_at", "pk")
-    )
+    seats = list(circle.enrolments.select_related("participant", "participant__language").order_by("enrolled_at", "pk"))
     for seat in seats:
         seat.circle = circle
     return People(

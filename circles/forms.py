@@ -43,7 +43,7 @@ class PlanForm(TimesMixin, forms.Form):
         Programme.objects.none(), label=_("Mall"), required=False, empty_label=_("Ingen mall")
     )
     title = forms.CharField(
-        label=_("Titel"), max_length=80, help_text=_("Neutral: den syns i kalendrar. Skriv inget om vad ni pratar om.")
+        label=_("Titel"), max_length=80, help_text=_("Neutral: den syns i kalendrar. Skriv inget om innehållet.")
     )
     leader = forms.ModelChoiceField(Communicator.objects.none(), label=_("Ledare"), empty_label=None)
     language = forms.ModelChoiceField(Language.objects.none(), label=_("Språk i cirkeln"), empty_label=None)
@@ -61,13 +61,14 @@ class PlanForm(TimesMixin, forms.Form):
     place = forms.CharField(label=_("Plats"), max_length=120, required=False)
     room = forms.CharField(label=_("Rum och våning"), max_length=120, required=False)
     door_code = forms.CharField(
-        label=_("Dörrkod"), max_length=20, required=False, help_text=_("Syns bara för cirkelns ledare, aldrig i kalendern.")
+        label=_("Dörrkod"),
+        max_length=20,
+        required=False,
+        help_text=_("Syns bara för cirkelns ledare, aldrig i kalendern."),
     )
     capacity = forms.IntegerField(label=_("Platser"), min_value=1, max_value=60, initial=15)
     first_day = forms.DateField(label=_("Första dag"))
-    weekdays = forms.MultipleChoiceField(
-        label=_("Veckodagar"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple
-    )
+    weekdays = forms.MultipleChoiceField(label=_("Veckodagar"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple)
     starts = forms.TimeField(label=_("Börjar"), initial=time(17, 30))
     ends = forms.TimeField(label=_("Slutar"), initial=time(20, 30))
     count = forms.IntegerField(label=_("Antal träffar"), min_value=1, max_value=LONGEST_SERIES, initial=10)
@@ -97,7 +98,10 @@ class CircleForm(forms.ModelForm):
     """What can be changed about a circle that is planned."""
 
     door_code = forms.CharField(
-        label=_("Dörrkod"), max_length=20, required=False, help_text=_("Syns bara för cirkelns ledare, aldrig i kalendern.")
+        label=_("Dörrkod"),
+        max_length=20,
+        required=False,
+        help_text=_("Syns bara för cirkelns ledare, aldrig i kalendern."),
     )
 
     class Meta:
@@ -196,7 +200,9 @@ class PersonForm(forms.ModelForm):
 
 class CardForm(forms.Form):
     card = forms.CharField(
-        label=_("Kortet"), max_length=60, help_text=_("Som det står, med bokstaven: Blå häger 27-K"),
+        label=_("Kortet"),
+        max_length=60,
+        help_text=_("Som det står, med bokstaven: Blå häger 27-K"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
     )
 
@@ -268,7 +274,10 @@ class RoomCountForm(forms.Form):
 class FilmForm(forms.Form):
     version = forms.ModelChoiceField(FilmVersion.objects.none(), label=_("Film och språk"), empty_label=None)
     minutes = forms.IntegerField(
-        label=_("Minuter ni såg"), min_value=1, max_value=300, help_text=_("Färre än filmens längd om ni stannade vid pausen.")
+        label=_("Minuter ni såg"),
+        min_value=1,
+        max_value=300,
+        help_text=_("Färre än filmens längd om ni stannade vid pausen."),
     )
 
     def __init__(self, *args, versions, **kwargs):

@@ -63,18 +63,14 @@ class Circle(Record):
     CLOSED = (Status.CHECKED, Status.ARCHIVED)
 
     title = models.CharField(_("Titel"), max_length=80)  # neutral wherever it can be seen
-    programme = models.ForeignKey(
-        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="circles"
-    )
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="circles")
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="circles")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="+")
     association = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="circles"
     )
-    project = models.ForeignKey(
-        Project, null=True, blank=True, on_delete=models.PROTECT, related_name="circles"
-    )
+    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="circles")
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     place = models.CharField(_("Plats"), max_length=120, blank=True)
     room = models.CharField(_("Rum och våning"), max_length=120, blank=True)
@@ -128,7 +124,7 @@ class CircleLeader(models.Model):
             one_of("circle_leader_part_known", "part", "leader co_leader substitute"),
             models.UniqueConstraint(
                 fields=["circle", "communicator"], condition=Q(ended_on=None), name="circle_leader_once"
-            )
+            ),
         ]
 
     def __str__(self):
@@ -152,9 +148,7 @@ class Session(Record):
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField()
-    template = models.ForeignKey(
-        SessionTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    template = models.ForeignKey(SessionTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(_("Tema"), max_length=120, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -175,18 +169,18 @@ class Session(Record):
     register_closed_at = models.DateTimeField(null=True, blank=True)
     register_lost_at = models.DateTimeField(null=True, blank=True)  # held, but the list is gone
     register_version = models.PositiveIntegerField(default=0)  # +1 at each mark: what polling compares
-    help_wanted_at = models.DateTimeField(
-        null=True, blank=True
-    )  # someone was affected: the coordinator calls
-    substitute_wanted_at = models.DateTimeField(
-        null=True, blank=True
-    )  # the leader can't come, the meeting stands
+    help_wanted_at = models.DateTimeField(null=True, blank=True)  # someone was affected: the coordinator calls
+    substitute_wanted_at = models.DateTimeField(null=True, blank=True)  # the leader can't come, the meeting stands
 
     objects = SessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]
-        indexes = [models.Index(fields=["starts_at", "status"]), models.Index(fields=["circle", "starts_at"])]
+        indexes = [
+            models.Index(fields=["starts_at", "status"]),
+            models.Index(fields=["status", "ends_at"]),
+            models.Index(fields=["circle", "starts_at"]),
+        ]
         constraints = [
             one_of("session_status_known", "status", "planned held cancelled moved"),
             one_of(
@@ -201,8 +195,7 @@ class Session(Record):
                 condition=Q(study_hours=None) | Q(study_hours__lte=24), name="session_hours_plausible"
             ),
             models.CheckConstraint(
-                condition=Q(status="cancelled") & ~Q(cancel_reason="")
-                | ~Q(status="cancelled") & Q(cancel_reason=""),
+                condition=Q(status="cancelled") & ~Q(cancel_reason="") | ~Q(status="cancelled") & Q(cancel_reason=""),
                 name="session_cancelled_has_reason",
             ),
         ]
@@ -320,16 +313,12 @@ class Attendance(models.Model):
     # The session's register_version as it became with this mark: what a waiting page asks "since" with.
     register_version = models.PositiveIntegerField(default=0)
     marked_at = models.DateTimeField()
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "enrolment"], name="attendance_once"),
-            models.CheckConstraint(
-                condition=Q(status__in=AttendanceStatus.values), name="attendance_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=AttendanceStatus.values), name="attendance_status_known"),
         ]
         indexes = [models.Index(fields=["enrolment", "session"])]
 
@@ -406,9 +395,7 @@ class ImportKey(Record):
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="keys")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    leader = models.ForeignKey(
-        Communicator, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    leader = models.ForeignKey(Communicator, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cards = models.PositiveSmallIntegerField()
     sealed = EncryptedTextField()  # base64 of what is sealed already
 

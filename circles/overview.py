@@ -80,9 +80,7 @@ def overview_of(circle: Circle, now: datetime | None = None) -> CircleOverview:
         coach=_coach(circle, sessions, attended),
         next=next((stop for stop in stops if stop.state == "next"), None),
         missing=tuple(stop for stop in stops if stop.state == "missing"),
-        unconfirmed=tuple(
-            stop for stop in stops if stop.state == "held" and stop.session.study_hours is None
-        ),
+        unconfirmed=tuple(stop for stop in stops if stop.state == "held" and stop.session.study_hours is None),
     )
 
 
@@ -210,5 +208,3 @@ def _is_approved(circle: Circle, leaders) -> bool:
     if circle.association_id:
         approvals = approvals.filter(association=circle.association_id)
     return approvals.exists()
-
-

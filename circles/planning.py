@@ -53,9 +53,7 @@ class Preview:
     @property
     def rows(self) -> list[tuple]:
         """(number, planned time, clash or None)"""
-        return [
-            (number, planned, self.clash_at(planned)) for number, planned in enumerate(self.series.times, start=1)
-        ]
+        return [(number, planned, self.clash_at(planned)) for number, planned in enumerate(self.series.times, start=1)]
 
 
 def plan_choices(user, hubs: QuerySet) -> PlanChoices:

@@ -26,9 +26,9 @@ def _leads(user, circle: str = "") -> Q:
     """One open link to the circle at `circle`, by a person who still is a communicator."""
     return Q(
         **{
-            f"{circle}leader_links__communicator__user__in": Membership.objects.of(
-                user, Role.COMMUNICATOR
-            ).values("user"),
+            f"{circle}leader_links__communicator__user__in": Membership.objects.of(user, Role.COMMUNICATOR).values(
+                "user"
+            ),
             f"{circle}leader_links__ended_on": None,
         }
     )
@@ -125,9 +125,7 @@ class SessionQuerySet(models.QuerySet):
 
     def hours_to_confirm(self):
         """Held with a closed register, study hours not yet confirmed."""
-        return self.filter(
-            status="held", study_hours=None, register_lost_at=None, register_closed_at__isnull=False
-        )
+        return self.filter(status="held", study_hours=None, register_lost_at=None, register_closed_at__isnull=False)
 
     def with_circle(self):
         return self.select_related("circle", "circle__municipality", "circle__language", "template__film")
@@ -173,12 +171,12 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def on_register_of(self, session):
         """Who can be expected in the room, and whoever has a mark there although they have left since."""
+        marked = self.model.attendances.rel.related_model.objects.filter(session=session).values("enrolment")
         return (
             self.filter(circle=session.circle_id)
-            .filter(Q(status__in=ON_REGISTER) | Q(attendances__session=session))
+            .filter(Q(status__in=ON_REGISTER) | Q(pk__in=marked))
             .select_related("participant", "participant__language")
             .order_by("enrolled_at", "pk")
-            .distinct()
         )
 
 

@@ -64,9 +64,7 @@ def _first(*values):
 
 def _expected_children(session: Session) -> int:
     """A first guess: one child for each person here who asked for childcare."""
-    return session.attendances.filter(
-        status__in=ATTENDED, enrolment__participant__needs_childcare=True
-    ).count()
+    return session.attendances.filter(status__in=ATTENDED, enrolment__participant__needs_childcare=True).count()
 
 
 def _why_not(session: Session, count: RoomCount, proposal: HoursProposal) -> Reason | None:

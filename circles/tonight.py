@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circles.actions.hours import proposal_for
 from circles.models import Circle, Session
+from circles.proposals import proposals_for
 from circles.room import planned_film
 from materials.models import FilmVersion
 
 DUE_WITHIN = timedelta(days=7)
+TASKS_SHOWN, REMINDERS = 6, 2
 
 
 @dataclass(frozen=True)
@@ -83,24 +84,33 @@ def _with_children(session: Session | None) -> int:
 
 
 def _tasks(mine, upcoming: Session | None, moment) -> tuple[Task, ...]:
+    """The oldest first, a handful of each: the same queries whether one waits or twenty."""
+    late = mine.without_register(moment).with_circle().order_by("starts_at")
     missing = [
         _task(one, _("Fyll i närvaron"), one.circle.title, "circles:register")
-        for one in mine.without_register(moment).with_circle().order_by("starts_at")
-        if not upcoming or one.pk != upcoming.pk
+        for one in (late.exclude(pk=upcoming.pk) if upcoming else late)[:TASKS_SHOWN]
     ]
+    held = list(mine.hours_to_confirm().with_circle().order_by("starts_at")[:TASKS_SHOWN])
+    hours = proposals_for(held)
     unconfirmed = [
-        _task(one, _("Bekräfta studietimmar"), _proposed(one), "circles:room_count")
-        for one in mine.hours_to_confirm().with_circle().order_by("starts_at")
+        _task(one, _("Bekräfta studietimmar"), _proposed(hours[one.pk].hours), "circles:room_count") for one in held
     ]
-    remind = [
-        _task(one, _("Dela en påminnelse"), one.circle.title, "circles:session_remind")
-        for one in mine.with_circle()
+    return (*missing, *unconfirmed, *_reminders(mine, upcoming, moment))
+
+
+def _reminders(mine, upcoming: Session | None, moment) -> list[Task]:
+    """The next meetings within a week, except the one on the card of this very day."""
+    coming = (
+        mine.with_circle()
         .filter(status__in=("planned", "moved"), starts_at__gt=moment, starts_at__lt=moment + DUE_WITHIN)
         .exclude(circle__status="cancelled")
         .order_by("starts_at")
-        if not upcoming or one.pk != upcoming.pk or timezone.localdate(one.starts_at) > timezone.localdate(moment)
+    )
+    if upcoming and timezone.localdate(upcoming.starts_at) == timezone.localdate(moment):
+        coming = coming.exclude(pk=upcoming.pk)
+    return [
+        _task(one, _("Dela en påminnelse"), one.circle.title, "circles:session_remind") for one in coming[:REMINDERS]
     ]
-    return (*missing, *unconfirmed, *remind[:2])
 
 
 def _task(session: Session, title: str, text: str, view: str) -> Task:
@@ -108,6 +118,5 @@ def _task(session: Session, title: str, text: str, view: str) -> Task:
     return Task(timezone.localdate(session.starts_at), title, line, reverse(view, args=[session.public_id]))
 
 
-def _proposed(session: Session) -> str:
-    hours = proposal_for(session).hours
+def _proposed(hours: int) -> str:
     return ngettext("förslag: %(hours)d studietimme", "förslag: %(hours)d studietimmar", hours) % {"hours": hours}

@@ -57,44 +57,49 @@ def _untouched(count: int) -> str:
 
 
 WORDS: dict[str, Callable[..., str]] = {
-    "time_missing": lambda day, time: _(
-        "Klockan %(time)s finns inte %(day)s: då ställs klockan fram. Välj en annan tid."
-    )
-    % {"time": clock(time), "day": weekday_day(day)},
-    "time_twice": lambda day, time: _(
-        "Klockan %(time)s kommer två gånger %(day)s: då ställs klockan tillbaka. Välj en annan tid."
-    )
-    % {"time": clock(time), "day": weekday_day(day)},
+    "time_missing": lambda day, time: (
+        _("Klockan %(time)s finns inte %(day)s: då ställs klockan fram. Välj en annan tid.")
+        % {"time": clock(time), "day": weekday_day(day)}
+    ),
+    "time_twice": lambda day, time: (
+        _("Klockan %(time)s kommer två gånger %(day)s: då ställs klockan tillbaka. Välj en annan tid.")
+        % {"time": clock(time), "day": weekday_day(day)}
+    ),
     "no_weekday": lambda: _("Välj minst en veckodag."),
     "no_times": lambda: _("Planen har inga träffar. Välj veckodag och första dag."),
     "bad_count": lambda most: _("Välj mellan 1 och %(most)d träffar.") % {"most": most},
     "too_many_a_week": lambda most: _("Högst %(most)d träffar i veckan. Ta bort en veckodag.") % {"most": most},
-    "too_short": lambda minutes: _("En träff är minst %(minutes)d minuter. Välj en senare sluttid.")
-    % {"minutes": minutes},
+    "too_short": lambda minutes: (
+        _("En träff är minst %(minutes)d minuter. Välj en senare sluttid.") % {"minutes": minutes}
+    ),
     "over_new_year": _over_new_year,
     "meeting_ceiling": lambda most: _("Högst %(most)d studietimmar per träff.") % {"most": most},
     "week_meetings_ceiling": lambda most: _("Högst %(most)d träffar i veckan räknas.") % {"most": most},
     "week_hours_ceiling": lambda most: _("Högst %(most)d studietimmar i veckan.") % {"most": most},
     "hours_negative": lambda: _("Skriv 0 eller fler studietimmar."),
-    "hours_over_proposal": lambda most: _("Tiden räcker till %(most)d studietimmar. Skriv så många eller färre.")
-    % {"most": most},
-    "break_too_long": lambda minutes: _("Rasten måste vara kortare än träffen, som är %(minutes)d minuter.")
-    % {"minutes": minutes},
+    "hours_over_proposal": lambda most: (
+        _("Tiden räcker till %(most)d studietimmar. Skriv så många eller färre.") % {"most": most}
+    ),
+    "break_too_long": lambda minutes: (
+        _("Rasten måste vara kortare än träffen, som är %(minutes)d minuter.") % {"minutes": minutes}
+    ),
     "too_few_present": _too_few,
-    "too_many_present": lambda people, most: _(
-        "%(people)d personer med ledaren. Högst %(most)d får vara med för att träffen ska räknas."
-    )
-    % {"people": people, "most": most},
+    "too_many_present": lambda people, most: (
+        _("%(people)d personer med ledaren. Högst %(most)d får vara med för att träffen ska räknas.")
+        % {"people": people, "most": most}
+    ),
     "leader_not_approved": lambda: _("Ingen ledare är godkänd av studieförbundet."),
-    "no_whole_hour": lambda minutes: _("Träffen gav ingen hel studietimme på %(minutes)d minuter.")
-    % {"minutes": minutes},
+    "no_whole_hour": lambda minutes: (
+        _("Träffen gav ingen hel studietimme på %(minutes)d minuter.") % {"minutes": minutes}
+    ),
     "illegal_transition": _illegal,
-    "circle_full": lambda most: _(
-        "Cirkeln är full: högst %(most)d personer med ledaren. Skriv in personen som väntande i stället."
-    )
-    % {"most": most},
-    "circle_nearly_full": lambda people, most: _("Nu är ni %(people)d av högst %(most)d med ledaren.")
-    % {"people": people, "most": most},
+    "circle_full": lambda most: (
+        _("Cirkeln är full: högst %(most)d personer med ledaren. Skriv in personen som väntande i stället.")
+        % {"most": most}
+    ),
+    "circle_nearly_full": lambda people, most: (
+        _("Nu är ni %(people)d av högst %(most)d med ledaren.") % {"people": people, "most": most}
+    ),
     "circle_closed": lambda: _("Cirkeln är signerad eller inställd. Ingen kan skrivas in i den."),
     "other_hub": lambda: _("Kortet hör till en annan knutpunkt. Skriv in personen med ett nytt kort."),
     "already_enrolled": lambda: _("Kortet är redan inskrivet i cirkeln."),

@@ -65,9 +65,7 @@ def _back(enrolment: Enrolment, *, by) -> Enrolment:
 
 
 @transaction.atomic
-def set_enrolment_status(
-    *, enrolment: Enrolment, status: str, by, leave_reason="", at: datetime | None = None
-):
+def set_enrolment_status(*, enrolment: Enrolment, status: str, by, leave_reason="", at: datetime | None = None):
     """The next state of a seat: pause, come back, accept, never came. Refused where there is no such step."""
     require(may_become(ENROLMENT, enrolment.status, status))
     before, enrolment.status = enrolment.status, status

@@ -30,9 +30,7 @@ def open_feed(*, communicator, by) -> str:
 @transaction.atomic
 def revoke_feed(*, communicator, by) -> int:
     """Close the open address, if there is one; how many were closed."""
-    count = CalendarFeed.objects.filter(communicator=communicator, revoked_at=None).update(
-        revoked_at=timezone.now()
-    )
+    count = CalendarFeed.objects.filter(communicator=communicator, revoked_at=None).update(revoked_at=timezone.now())
     if count:
         record("calendar_feed.revoke", communicator, by=by)
     return count

@@ -75,12 +75,8 @@ def finish_session(*, session: Session, adults: int, children: int, break_minute
 @transaction.atomic
 def show_film(*, session: Session, version, minutes: int, by) -> SessionFilm:
     """This version of a film was shown, for so many minutes. The same version again corrects the minutes."""
-    shown, _ = SessionFilm.objects.update_or_create(
-        session=session, version=version, defaults={"minutes": minutes}
-    )
-    record(
-        "session.film", session, by=by, film=version.film_id, language=version.language_id, minutes=minutes
-    )
+    shown, _ = SessionFilm.objects.update_or_create(session=session, version=version, defaults={"minutes": minutes})
+    record("session.film", session, by=by, film=version.film_id, language=version.language_id, minutes=minutes)
     return shown
 
 

@@ -95,7 +95,7 @@ def _create_sessions(circle, times, programme):
 
 @transaction.atomic
 def edit_circle(*, circle: Circle, by, **fields) -> Circle:
-    """Change where a circle meets, its title, language or seats. A new place reaches every coming session's calendar."""
+    """Change where a circle meets, its title or its seats. A new place reaches every coming session's calendar."""
     moved = any(name in fields and fields[name] != getattr(circle, name) for name in ("place", "room"))
     for name, value in fields.items():
         setattr(circle, name, value)
@@ -137,9 +137,7 @@ def _nothing_left(circle, moment):
 
 
 @transaction.atomic
-def move_session(
-    *, session: Session, starts_at: datetime, ends_at: datetime, by, place="", room=""
-) -> Session:
+def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by, place="", room="") -> Session:
     """Another time or place for one session; the others stay.
 
     Refused for a session that was held, for a time that isn't one, and where the clocks make it end before it starts.
@@ -189,9 +187,7 @@ def restore_session(*, session: Session, by) -> Session:
 
 
 @transaction.atomic
-def add_session(
-    *, circle: Circle, starts_at: datetime, ends_at: datetime, by, title="", place="", room=""
-) -> Session:
+def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, title="", place="", room="") -> Session:
     """One more session, numbered after the last."""
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))

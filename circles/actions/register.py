@@ -131,9 +131,7 @@ def _locked(session: Session) -> Session:
 
 def _note_change(session: Session) -> None:
     Session.objects.filter(pk=session.pk).update(register_version=F("register_version") + 1)
-    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(
-        status=Circle.Status.RUNNING
-    )
+    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(status=Circle.Status.RUNNING)
 
 
 def _standing(session: Session) -> list[tuple[Enrolment, Mark]]:
@@ -228,9 +226,7 @@ def hold(*, session: Session, by, at: datetime | None = None) -> Session:
     session.register_closed_at = session.register_closed_at or at or timezone.now()
     session.substitute_wanted_at = None
     session.save()
-    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(
-        status=Circle.Status.RUNNING
-    )
+    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(status=Circle.Status.RUNNING)
     record("register.close", session, by=by)
     return session
 

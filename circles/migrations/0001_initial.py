@@ -340,4 +340,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddIndex(
+            model_name='session',
+            index=models.Index(fields=['status', 'ends_at'], name='circles_ses_status_2fb551_idx'),
+        ),
     ]

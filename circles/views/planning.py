@@ -127,7 +127,13 @@ def circle_status(request, public_id):
     return back(request, circle)
 
 
-VERBS = {"signed": Verb.SIGN, "checked": Verb.HAND_OVER, "archived": Verb.HAND_OVER, "planned": Verb.APPROVE, "draft": Verb.APPROVE}
+VERBS = {
+    "signed": Verb.SIGN,
+    "checked": Verb.HAND_OVER,
+    "archived": Verb.HAND_OVER,
+    "planned": Verb.APPROVE,
+    "draft": Verb.APPROVE,
+}
 SAID = {
     "signed": lambda: _("Listan är signerad och låst"),
     "checked": lambda: _("Cirkeln är kontrollerad"),

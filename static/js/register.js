@@ -18,9 +18,9 @@
   let timer = null;
   let held = null;
   document.addEventListener("pointerdown", (event) => {
+    held = null;
     const tile = event.target.closest("[data-tile]");
     if (!tile) return;
-    held = null;
     timer = setTimeout(() => { held = tile; openMenu(tile); }, HOLD);
   });
   for (const name of ["pointerup", "pointercancel", "pointermove"]) {
@@ -36,15 +36,21 @@
   // A hold is no tap, and the second half of a double tap is none either.
   const tapped = new Map();
   document.addEventListener("click", (event) => {
+    // The menu may lie under the finger that held: its lifting is no click on anything.
+    if (held) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      held = null;
+      return;
+    }
     const tile = event.target.closest("[data-tile]");
     if (!tile) return;
     const id = tile.closest("li").id;
     const again = event.timeStamp - (tapped.get(id) ?? -DOUBLE_TAP) < DOUBLE_TAP;
     tapped.set(id, event.timeStamp);
-    if (held === tile || again) {
+    if (again) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      held = null;
     }
   }, true);
 

@@ -18,16 +18,16 @@ UID = UUID("11111111-2222-4333-8444-555555555555")
 
 def event(start=datetime(2026, 7, 1, 17, 30), **facts):
     local = start.replace(tzinfo=STOCKHOLM)
-    standard = dict(
-        uid=UID,
-        starts_at=local,
-        ends_at=(local.astimezone(UTC) + timedelta(hours=3)).astimezone(STOCKHOLM),
-        sequence=0,
-        updated=datetime(2026, 1, 1, 12, tzinfo=UTC),
-        summary="Vägar vidare 14, träff 3 av 10",
-        location="Mötesplats Linden, rum 2",
-        cancelled=False,
-    )
+    standard = {
+        "uid": UID,
+        "starts_at": local,
+        "ends_at": (local.astimezone(UTC) + timedelta(hours=3)).astimezone(STOCKHOLM),
+        "sequence": 0,
+        "updated": datetime(2026, 1, 1, 12, tzinfo=UTC),
+        "summary": "Vägar vidare 14, träff 3 av 10",
+        "location": "Mötesplats Linden, rum 2",
+        "cancelled": False,
+    }
     return FeedEvent(**standard | facts)
 
 
@@ -45,9 +45,9 @@ def test_two_parsers_read_the_wall_clock(start):
     assert (read.hour, read.minute, read.utcoffset()) == (17, 30, moment.utcoffset())
 
 
-@given(st.datetimes(datetime(2000, 1, 1, 5), datetime(2045, 12, 31, 20)).map(lambda at: at.replace(hour=18)))
-def test_every_day_of_the_year_keeps_its_instant(start):
-    wanted = event(start.replace(second=0, microsecond=0))
+@given(st.integers(0, 16_000))
+def test_every_day_of_the_year_keeps_its_instant(days):
+    wanted = event(datetime(2000, 1, 1, 18) + timedelta(days=days))
     found = one_event(render(FEED, [wanted]))
     assert found["dtstart"].dt == wanted.starts_at
     assert found["dtend"].dt == wanted.ends_at

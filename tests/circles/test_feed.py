@@ -45,9 +45,7 @@ def listed(email="sahar@ringar.example"):
 
 
 def events(data):
-    return {
-        str(event["uid"]).split("@")[0]: event for event in icalendar.Calendar.from_ical(data).walk("VEVENT")
-    }
+    return {str(event["uid"]).split("@")[0]: event for event in icalendar.Calendar.from_ical(data).walk("VEVENT")}
 
 
 def test_both_parsers_read_what_the_command_lists_across_the_clock_change(client, url, changed):

@@ -41,8 +41,6 @@ def test_past_without_a_register(status, closed, ended_ago, missing):
 
 def test_the_nineteenth_is_remarked_and_the_twenty_first_refused():
     assert may_enrol(seated=16, leaders=1, max_people=20, warn_people=19).reasons == ()
-    assert (
-        may_enrol(seated=17, leaders=1, max_people=20, warn_people=19).reasons[0].code == "circle_nearly_full"
-    )
+    assert may_enrol(seated=17, leaders=1, max_people=20, warn_people=19).reasons[0].code == "circle_nearly_full"
     assert may_enrol(seated=18, leaders=1, max_people=20, warn_people=19).ok
     assert not may_enrol(seated=19, leaders=1, max_people=20, warn_people=19).ok

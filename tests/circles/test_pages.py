@@ -52,9 +52,7 @@ def test_the_plan_page_opens_with_dates_that_can_be_saved(sahar):
 
 
 def test_a_change_swaps_the_dates_alone(sahar, world):
-    answer = sahar.post(
-        reverse("circles:circle_create"), plan_data(world), headers={"HX-Request": "true"}
-    )
+    answer = sahar.post(reverse("circles:circle_create"), plan_data(world), headers={"HX-Request": "true"})
     assert answer.content.decode().lstrip().startswith('<section id="plan-dates"')
     assert not Circle.objects.filter(title="Vägar vidare 50").exists()
 
@@ -80,7 +78,7 @@ def test_saving_plans_the_circle_with_its_sessions(sahar, world):
         ({"ends": "16:30"}, "Sluttiden måste vara efter 17.30."),
         ({"weekdays": ["0", "1", "2", "3"]}, "Högst 3 träffar i veckan. Ta bort en veckodag."),
         ({"municipality": "1380"}, "Välj ett giltigt alternativ"),
-        ({"title": ""}, "fält måste fyllas i"),
+        ({"title": ""}, "Fyll i det här."),
     ],
 )
 def test_a_plan_that_cannot_be_says_what_to_do_and_saves_nothing(sahar, world, changes, sentence):
@@ -92,9 +90,7 @@ def test_a_plan_that_cannot_be_says_what_to_do_and_saves_nothing(sahar, world, c
 
 def test_a_plan_over_new_year_is_refused_with_what_fits(sahar, world):
     first = date(timezone.localdate().year + 1, 12, 1)
-    answer = sahar.post(
-        reverse("circles:circle_create"), plan_data(world, save="yes", first_day=first.isoformat())
-    )
+    answer = sahar.post(reverse("circles:circle_create"), plan_data(world, save="yes", first_day=first.isoformat()))
     assert answer.status_code == 422
     assert "träffar ryms före nyår" in text(answer)
 

@@ -14,9 +14,7 @@ EVENING = time(17, 30)
 
 def series(weekdays=(0,), *, first_day=date(2026, 9, 7), count=10, holidays=None, facts=FACTS, **options):
     weekly = [Weekly(weekday, EVENING, 180) for weekday in weekdays]
-    return plan_series(
-        weekly, first_day=first_day, count=count, holidays=holidays or {}, facts=facts, **options
-    )
+    return plan_series(weekly, first_day=first_day, count=count, holidays=holidays or {}, facts=facts, **options)
 
 
 def days(planned):
@@ -55,13 +53,9 @@ def test_the_first_day_counts_where_it_is_such_a_weekday():
 
 
 def test_holidays_are_skipped_and_said_to_be():
-    planned = series(
-        (3,), first_day=date(2026, 5, 7), count=3, holidays={date(2026, 5, 14): "Kristi himmelsfärdsdag"}
-    )
+    planned = series((3,), first_day=date(2026, 5, 7), count=3, holidays={date(2026, 5, 14): "Kristi himmelsfärdsdag"})
     assert days(planned) == [date(2026, 5, 7), date(2026, 5, 21), date(2026, 5, 28)]
-    assert [(one.day, one.holiday) for one in planned.skipped] == [
-        (date(2026, 5, 14), "Kristi himmelsfärdsdag")
-    ]
+    assert [(one.day, one.holiday) for one in planned.skipped] == [(date(2026, 5, 14), "Kristi himmelsfärdsdag")]
 
 
 def test_a_holiday_can_be_kept():
@@ -123,9 +117,7 @@ def test_what_no_series_can_be(weekdays, count, code):
 
 
 def test_a_meeting_shorter_than_a_study_hour_is_refused():
-    planned = plan_series(
-        [Weekly(0, EVENING, 44)], first_day=date(2026, 9, 7), count=3, holidays={}, facts=FACTS
-    )
+    planned = plan_series([Weekly(0, EVENING, 44)], first_day=date(2026, 9, 7), count=3, holidays={}, facts=FACTS)
     assert [one.code for one in planned.verdict.reasons] == ["too_short"]
 
 

@@ -120,9 +120,7 @@ def test_a_cancelled_session_takes_no_marks(world, session, seats):
 def test_a_card_of_another_circle_is_refused_and_nothing_is_saved(world, session, seats):
     stranger = world.circle.enrolments.first()
     with pytest.raises(Refused):
-        mark_many(
-            session=session, wanted=[Wanted(seats[0], "present"), Wanted(stranger, "present")], by=world.sahar
-        )
+        mark_many(session=session, wanted=[Wanted(seats[0], "present"), Wanted(stranger, "present")], by=world.sahar)
     assert not Attendance.objects.exists()
 
 

@@ -24,9 +24,7 @@ def sahar(world, sign_in):
 
 
 def tap(client, url, seat, status="present", version=0, **extra):
-    return client.post(
-        url, {"enrolment": seat.public_id, "status": status, "version": version, "since": 0}, **extra
-    )
+    return client.post(url, {"enrolment": seat.public_id, "status": status, "version": version, "since": 0}, **extra)
 
 
 def text(response):
@@ -155,9 +153,7 @@ def test_a_signed_register_shows_its_lock_and_takes_corrections_with_a_reason(sa
     assert sahar.post(url, data).status_code == 302
 
 
-def test_the_register_costs_the_same_for_one_and_for_twenty(
-    sahar, url, world, circle, session
-):
+def test_the_register_costs_the_same_for_one_and_for_twenty(sahar, url, world, circle, session):
     circle.enrolments.exclude(pk=circle.enrolments.first().pk).delete()
     sahar.get(url)
     with CaptureQueriesContext(connection) as one:
