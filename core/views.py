@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import i18n
+from django.views.decorators.http import require_safe
 
 from core.gallery import gallery
 from core.statement import PARTS, UPDATED
@@ -14,11 +15,13 @@ set_language = login_not_required(i18n.set_language)
 
 
 @login_not_required
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "core/accessibility.html", {"parts": PARTS, "updated": UPDATED})
 
 
 @login_not_required
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component on one page, with invented content; only where the site is being built or shown."""
     if not (settings.DEBUG or settings.RINGAR_DEMO):
