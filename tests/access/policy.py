@@ -41,6 +41,7 @@ def page_with_form(name, allowed, args=None, body=None, canary="", **more) -> di
 # --- Pages of no room -----------------------------------------------------------------------------------------
 CORE = {
     ("core:healthz", "GET"): reads(ANYBODY),
+    ("core:set_language", "GET"): reads(ANYBODY),
     ("core:set_language", "POST"): writes(ANYBODY, body={"language": "ar", "next": "/"}, quiet=True),
     ("core:accessibility", "GET"): reads(ANYBODY),
     ("core:components", "GET"): reads(NOBODY),  # only where the site is built or shown
@@ -54,6 +55,7 @@ DESK = {
     ("desk:leader_list", "GET"): reads(COORDINATORS),
     ("desk:registers", "GET"): reads(LEADERS | COORDINATORS, "circle"),
     ("desk:weeks", "GET"): reads(COORDINATORS),
+    ("desk:session_answer_undo", "POST"): writes(RUNS_IT, {"public_id": "cancelled", "sequence": 0}),
     ("desk:session_answer", "POST"): writes(RUNS_IT, {"public_id": "past"}, {"answer": "held"}),
 }
 
@@ -297,11 +299,64 @@ STEWARDSHIP = {
 # --- accounts, and the sign-in that allauth brings ---------------------------------------------------------------
 ACCOUNTS = {
     **page_with_form("accounts:own_account", INSIDE, body={"name": "Nytt Namn", "language": "en"}),
-    ("accounts:no_email_page", "GET"): reads(NOBODY),
-    ("accounts:no_signup_page", "GET"): reads(NOBODY),
+    **page_with_form("accounts:no_email_page", NOBODY),
+    **page_with_form("accounts:no_signup_page", NOBODY),
 }
+
+# allauth: everything here is about oneself, or before one is anybody. Forms are sent empty: they save nothing.
+ANY_ANSWER = (200, 302, 303, 400, 404, 405)
+BEFORE_SIGN_IN = (
+    "account_login", "account_signup", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
+    "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code", "account_logout",
+    "mfa_authenticate", "mfa_login_webauthn",
+)  # fmt: skip
+OWN_SIGN_IN = (
+    "account_reauthenticate", "account_email", "account_change_password", "account_set_password", "mfa_index",
+    "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
+)  # fmt: skip
+KEYS = {
+    "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+    "account_confirm_email": {"key": "x"},
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+}
+ALLAUTH = {
+    (name, method): Door(who, KEYS.get(name, {}), quiet=True, ok=ANY_ANSWER, own=True)
+    for names, who in ((BEFORE_SIGN_IN, ANYBODY), (OWN_SIGN_IN, INSIDE))
+    for name in names
+    for method in ("GET", "POST", "DELETE")
+}
+
+# --- /api/v1/ -------------------------------------------------------------------------------------------------
+MARK = {"status": "absent", "version": 1}
+API_OFFER = {"title": "Kafé", "level": 2, "joining": "contact", "languages": ["prs"], "municipalities": ["1280"]}
+API_DRAFT = {"participant": "other participant", "needs": ["network"], "language": "prs", "municipality": "1280"}
+API = {
+    ("api-schema", "GET"): reads(INSIDE),
+    ("api-circle-list", "GET"): reads(INSIDE, "circle", blind=frozenset({"admin"})),
+    ("api-circle-detail", "GET"): reads(RUNS_IT | OFFICER, "circle", CIRCLE),
+    ("api-session-list", "GET"): reads(INSIDE, "place"),
+    ("api-session-detail", "GET"): reads(RUNS_IT | OFFICER, "place", TONIGHT),
+    ("api-session-register", "GET"): reads(RUNS_IT, "card", TONIGHT),
+    ("api-session-mark", "PUT"): writes(RUNS_IT, TONIGHT | {"enrolment": "enrolment"}, MARK),
+    ("offer-list", "GET"): reads(INSIDE, "offer in draft"),
+    ("offer-list", "POST"): writes(PARTNERS, body=API_OFFER),
+    ("offer-detail", "GET"): reads(PARTNER, "offer in draft", {"public_id": "offer in draft"}),
+    ("offer-detail", "PUT"): writes(PARTNER, {"public_id": "offer in draft"}, API_OFFER),
+    ("offer-status", "POST"): writes(PARTNER, {"public_id": "offer in draft"}, {"status": "published"}),
+    ("referral-list", "GET"): reads(INSIDE, "referred card's code"),
+    ("referral-list", "POST"): writes(RUNS_IT, body=API_DRAFT, foreign={"municipality": "1380"}),
+    ("referral-detail", "GET"): reads(RUNS_IT | PARTNER, "referred card's code", SENT),
+    ("referral-contact", "GET"): reads(RUNS_IT | PARTNER, "phone", SENT),
+    ("referral-transition", "POST"): writes(
+        PARTNER, SENT, {"action": "accept", "seen": "sent", "contact_person": "Maja Ek"}
+    ),
+}  # fmt: skip
 
 POLICY: dict[tuple[str, str], Door] = {
     **CORE, **DESK, **CIRCLES, **REFERRALS, **COMMUNICATORS, **MATERIALS, **DIRECTORY, **ORGANISATIONS,
-    **STEWARDSHIP, **ACCOUNTS,
+    **STEWARDSHIP, **ACCOUNTS, **ALLAUTH, **API,
 }  # fmt: skip

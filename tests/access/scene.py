@@ -33,7 +33,9 @@ KNOWN_TO: dict[str, set[str]] = {
     "place": RUNS_IT | {"officer_own"},
     "door code": RUNS_IT,
     "card": RUNS_IT,
+    "card's code": RUNS_IT,
     "referred card": RUNS_IT | {"partner_own"},
+    "referred card's code": RUNS_IT | {"partner_own"},
     "phone": RUNS_IT | {"partner_own"},
     "contact person": RUNS_IT | {"partner_own"},
     "message": RUNS_IT | {"partner_own"},
@@ -139,6 +141,7 @@ def _people(s: Scene, w: cast.World):
         person.colour, person.picture, person.number = "lilac", "heron", number
         person.save()
         s.canaries[canary] = Card("lilac", "heron", number).name
+        s.canaries[f"{canary}'s code"] = str(person)
     left = rest[0]
     left.status, left.left_at, left.leave_reason = "left", NOW, "moved"
     left.save()

@@ -26,7 +26,8 @@ def test_every_route_is_classified():
 
 def test_the_policy_names_only_routes_that_exist():
     known = {(route.name, route.method) for route in ROUTES}
-    assert not POLICY.keys() - known
+    unknown = {key for key, door in POLICY.items() if key not in known and not door.own}
+    assert not unknown
 
 
 @pytest.mark.parametrize("route", DOORS, ids=str)
