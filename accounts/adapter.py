@@ -24,5 +24,9 @@ class InvitedOnly(DefaultAccountAdapter):
         with translation.override(getattr(reader, "language", "") or translation.get_language()):
             super().send_mail(template_prefix, email, context)
 
+    def format_email_subject(self, subject):
+        """As our templates write it: allauth would put the host's name in front."""
+        return subject
+
     def add_message(self, *args, **kwargs):
         """allauth's own "signed in as …" says nothing new: our pages say what happened where it matters."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("mer/", views.more, name="more"),
     path("ledare/", leader_views.leader_list, name="leader_list"),
+    path("ledare/excel/", leader_views.leader_excel, name="leader_excel"),
     path("sok/", views.search, name="search"),
     path("traffar-utan-narvaro/", views.registers, name="registers"),
     path("narvaro-per-vecka/", views.weeks, name="weeks"),

@@ -52,6 +52,7 @@ SENTENCES = {
     "leader_approval.applied": lazy("ansökte om att en ledare ska godkännas"),
     "leader_approval.approved": lazy("godkände en cirkelledare"),
     "leader_approval.withdrawn": lazy("återkallade ett godkännande av en cirkelledare"),
+    "leaders.downloaded": lazy("hämtade listan över ledare"),
     "log.read": lazy("läste åtkomstloggen"),
     "log.read_about": lazy("såg efter i loggen vem som har sett något"),
     "membership.began": lazy("fick en roll"),

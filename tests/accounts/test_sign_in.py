@@ -67,6 +67,8 @@ def test_a_forgotten_password_is_made_anew_by_a_letter(world, client):
     _new_password(client, _reset_link(client, world.eva.email))
     assert "_auth_user_id" not in client.session
     assert sign_in(client, world.eva.email, NEW)["Location"] == "/"
+    assert mail.outbox[0].subject == "Välj ett nytt lösenord i Ringar"
+    assert mail.outbox[0].body.startswith("Hej Eva Nilsson,")
 
 
 def test_a_new_password_does_not_go_round_the_second_factor(world, client):

@@ -1,12 +1,15 @@
 """The list of leaders with the radar of languages and places."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from audit.models import AuditEvent
 from circles.models import Enrolment
 from communicators.models import Communicator, Qualification
 from communicators.rules.readiness import Standpoint
@@ -129,3 +132,18 @@ def test_the_list_takes_as_many_queries_with_twenty_rows(placed, sign_in, django
         cast.communicator(placed, f"Ledare{number} Ny", placed.skane, "ar")
     with django_assert_num_queries(len(before)):
         client.get(LIST)
+
+
+def test_the_workbook_has_what_the_page_lists_and_taking_it_is_in_the_log(placed, sign_in):
+    Communicator.objects.filter(user=placed.rami).update(name="=1+1")
+    client = sign_in(placed.eva)
+    response = client.get("/ledare/excel/", {"language": "ar"})
+    sheet = load_workbook(BytesIO(response.content)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["Ledare", "=1+1"]
+    assert sheet["A2"].data_type == "s"
+    assert AuditEvent.objects.get().facts == {"rows": 1}
+
+
+def test_the_workbook_is_a_coordinator_s(world, sign_in):
+    assert sign_in(world.sahar).get("/ledare/excel/").status_code == 404
