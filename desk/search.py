@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access.policy import may
 from accounts.access.verbs import Thing, Verb
-from circles.models import Circle
-from circles.querysets import participants_visible_to
+from circles.models import Circle, Enrolment
 from communicators.models import Communicator
 from core.search import folded
 from desk.person import Person
@@ -89,8 +88,20 @@ def _cards(person: Person, needle: str) -> list[Hit]:
     asked = _asked_card(needle.split())
     if not asked:
         return []
-    rows = participants_visible_to(person.user).filter(is_protected=False, **asked)
-    return [_card_hit(row) for row in rows.order_by("colour", "picture", "number")[:SHOWN]]
+    seats = Enrolment.objects.filter(circle__in=Circle.objects.visible_with_people(person.user))
+    rows = seats.filter(
+        participant__is_protected=False, **{f"participant__{key}": value for key, value in asked.items()}
+    )
+    latest = rows.select_related("participant", "circle").order_by("participant", "-enrolled_at")
+    return [_card_hit(seat) for seat in _one_each(latest[: SHOWN * 5])][:SHOWN]
+
+
+def _one_each(seats) -> list[Enrolment]:
+    """Each person's latest seat: a card leads to the circle where its owner is met."""
+    found: dict[int, Enrolment] = {}
+    for seat in seats:
+        found.setdefault(seat.participant_id, seat)
+    return list(found.values())
 
 
 def _asked_card(words: list[str]) -> dict:
@@ -110,6 +121,7 @@ def _asked_card(words: list[str]) -> dict:
     return asked
 
 
-def _card_hit(row) -> Hit:
-    card = Card(row.colour, row.picture, row.number)
-    return Hit(card.name, "", reverse("participants:participant_detail", args=[row.public_id]), card)
+def _card_hit(seat: Enrolment) -> Hit:
+    person = seat.participant
+    card = Card(person.colour, person.picture, person.number)
+    return Hit(card.name, seat.circle.title, reverse("circles:people", args=[seat.circle.public_id]), card)
