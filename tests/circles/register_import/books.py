@@ -117,7 +117,8 @@ def sheet_xml(rows: list[list], cell=inline, before: str = "", after: str = "") 
         + "</row>"
         for number, row in enumerate(rows, 1)
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">{before}<sheetData>{lines}</sheetData>{after}</worksheet>'
+    body = f"{before}<sheetData>{lines}</sheetData>{after}"
+    return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">{body}</worksheet>'
 
 
 def parts_of(sheet: str, *, name: str = "Blad1", properties: str = "", more: dict | None = None) -> dict[str, str]:

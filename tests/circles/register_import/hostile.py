@@ -146,7 +146,10 @@ HOSTILE = {
         "claims_too_big",
     ),
     "rows padded to the last column": (lambda: _raw(_wide_rows()), "too_many_cells"),
-    "a value in the last cell": (lambda: _raw('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), "scattered_cells"),
+    "a value in the last cell": (
+        lambda: _raw('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'),
+        "scattered_cells",
+    ),
     "rows backwards": (lambda: _raw(_rows_backwards()), "odd_cells"),
     "a cell in another row": (lambda: _raw('<row r="1"><c r="A900"><v>1</v></c></row>'), "odd_cells"),
     "a cell called nonsense": (lambda: _raw('<row r="1"><c r="ÄÖ1"><v>1</v></c></row>'), "odd_cells"),
@@ -165,12 +168,16 @@ HOSTILE = {
     ),
     "sixty thousand styles": (lambda: _with(**{"xl__styles.xml": _styles(60_000)}), "too_many_styles"),
     "fifty thousand texts": (lambda: _with(**{"xl__sharedStrings.xml": _strings(50_000)}), "too_many_cells"),
-    "a text of a megabyte": (lambda: _raw(f'<row r="1"><c r="A1" t="str"><v>{"ab" * 500_000}</v></c></row>'), "long_texts"),
+    "a text of a megabyte": (
+        lambda: _raw(f'<row r="1"><c r="A1" t="str"><v>{"ab" * 500_000}</v></c></row>'),
+        "long_texts",
+    ),
     "a page header that never parses": (lambda: _raw("", after=_long_header()), "long_texts"),
     "a number format that never parses": (
         lambda: _with(
             **{
-                "xl__styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="165" formatCode="{"[" * 9_000}"/>'
+                "xl__styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts>'
+                f'<numFmt numFmtId="165" formatCode="{"[" * 9_000}"/>'
                 "</numFmts></styleSheet>"
             }
         ),

@@ -14,7 +14,12 @@ from tests.circles.register_import.hostile import HOSTILE
 
 KILOBYTES_128_MB = 128 * 1024
 # The real child, which at its end tells of its own peak; what the parent sees includes the parent's own memory.
-MEASURED = "import sys; from circles.register_import import child; child.main(); sys.stderr.write(open('/proc/self/status').read())"
+MEASURED = """
+import sys
+from circles.register_import import child
+child.main()
+sys.stderr.write(open("/proc/self/status").read())
+"""
 
 
 @pytest.mark.parametrize("name", HOSTILE)

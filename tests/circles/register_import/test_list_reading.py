@@ -61,9 +61,12 @@ def test_headings_lower_down_in_other_words():
 @pytest.mark.parametrize(
     ("heading", "value", "code"),
     [
-        ("Datum", "31 sep 2025", "unknown_date"), ("Datum", None, "date_missing"), ("Datum", date(1026, 1, 14), "implausible_date"),
-        ("Kommun", "Malmoe", "unknown_municipality"), ("Språk", "Sommaliska", "unknown_language"), ("Född", 2089, "unknown_birth_year"),
-        ("Närvaro", "Kanske", "unknown_mark"), ("Studietimmar", 4, "hours_over_ceiling"), ("Deltagare", None, "marks_without_name"),
+        ("Datum", "31 sep 2025", "unknown_date"), ("Datum", None, "date_missing"),
+        ("Datum", date(1026, 1, 14), "implausible_date"),
+        ("Kommun", "Malmoe", "unknown_municipality"), ("Språk", "Sommaliska", "unknown_language"),
+        ("Född", 2089, "unknown_birth_year"),
+        ("Närvaro", "Kanske", "unknown_mark"), ("Studietimmar", 4, "hours_over_ceiling"),
+        ("Deltagare", None, "marks_without_name"),
         ("Cirkel", None, "title_missing"),
     ],
 )  # fmt: skip
@@ -109,7 +112,8 @@ def test_facts_above_stand_for_missing_columns():
 
 def test_one_sheet_for_each_date():
     def of(day):
-        return [["Cirkel:", "Hälsostöd 3"], ["Kommun:", "Malmö"], ["Språk:", "Somaliska"], ["Datum:", day, "Tid:", "17.30"], [],
+        return [["Cirkel:", "Hälsostöd 3"], ["Kommun:", "Malmö"], ["Språk:", "Somaliska"],
+                ["Datum:", day, "Tid:", "17.30"], [],
                 ["Deltagare", "Närvaro"], ["Zahra Ali", "x"], ["Olena Noor", None], ["Summa", 1]]  # fmt: skip
 
     reading = read(grid(of("14/1 2026"), "14 jan"), grid(of("21/1 2026"), "21 jan"))
