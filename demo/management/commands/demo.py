@@ -89,20 +89,20 @@ def collect_static() -> None:
 
 def start(port: int) -> list[subprocess.Popen]:
     root, env = settings.BASE_DIR, {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    web = ["gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--log-level", "warning"]
+    web = ["gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--preload"]
     return [
         subprocess.Popen([sys.executable, "manage.py", "work"], cwd=root, env=env),
-        subprocess.Popen([sys.executable, "-m", *web, "--no-control-socket"], cwd=root, env=env),
+        subprocess.Popen([sys.executable, "-m", *web, "--no-control-socket", "--log-level", "warning"], cwd=root, env=env),
     ]
 
 
-def wait_until_healthy(port: int, processes, seconds: float = 30) -> None:
+def wait_until_healthy(port: int, processes, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if any(process.poll() is not None for process in processes):
             raise CommandError("The web server or the worker stopped; see the lines above.")
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=20):
                 return
         except OSError:
             time.sleep(0.1)
@@ -119,4 +119,7 @@ def stop(processes) -> None:
     for process in processes:
         process.terminate()
     for process in processes:
-        process.wait(timeout=15)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
