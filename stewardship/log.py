@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.events import CONSOLE
 from audit.models import AuditEvent
 from core.search import folded
+from stewardship.rules.unusual import WEEK, WEEKS_BEFORE, Finding, unusual_readers
 from stewardship.sentences import READINGS, sentence
 
 PER_PAGE = 50
@@ -95,6 +96,15 @@ def readers(subject: str) -> list[tuple[str, str, datetime, int]]:
         last.setdefault(key, row.at)
         times[key] = times.get(key, 0) + 1
     return [(*key, last[key], times[key]) for key in last]
+
+
+def unusual(now: datetime) -> list[tuple[str, Finding]]:
+    """This week's readers who stand out, by name."""
+    since = now - WEEK * (WEEKS_BEFORE + 1)
+    rows = list(AuditEvent.objects.filter(verb__in=READINGS, at__gt=since).exclude(actor=""))
+    names = _names(rows)
+    readings = ((row.actor, timezone.localtime(row.at)) for row in rows)
+    return [(names[finding.actor], finding) for finding in unusual_readers(readings, timezone.localtime(now))]
 
 
 def verbs() -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access.gates import require
@@ -21,7 +22,11 @@ def audit_list(request: HttpRequest) -> HttpResponse:
     question = _question(form)
     with bookkeeping():
         record("log.read", by=request.user, **question.asked())
-    context = {"form": form, "page": log.page(question, request.GET.get("start", "")), "question": question}
+    context = {
+        "form": form,
+        "page": log.page(question, request.GET.get("start", "")),
+        "unusual": log.unusual(timezone.now()),
+    }
     return render(request, "stewardship/audit_list.html", context)
 
 

@@ -133,3 +133,11 @@ def test_a_period_that_ends_before_it_starts_is_told(world, sign_in):
 def test_a_verb_without_a_sentence_stands_as_its_code():
     assert title("ny.handling") == "gjorde: ny.handling"
     assert title("circle.plan") == SENTENCES["circle.plan"]
+
+
+def test_a_reader_who_stands_out_is_on_top(world, sign_in):
+    for _ in range(10):
+        record("referral.contact_read", world.circle, by=world.im)
+    page = sign_in(world.steward).get(LIST).content.decode()
+    assert "Ovanligt den här veckan" in page
+    assert "läsningar, mot" in page
