@@ -23,8 +23,7 @@ COMMON = {"id", "public_id", "created_at", "updated_at"}
 FIELDS: dict[str, dict[Kind, str]] = {
     "core.Job": {
         TRACE: "requested_by",
-        NONE: "kind payload state step done total message attempt cancel_requested heartbeat_at started_at "
-        "finished_at",
+        NONE: "kind payload state step done total message attempt cancel_requested heartbeat_at started_at finished_at",
     },
     "audit.AuditEvent": {
         TRACE: "actor",
@@ -60,13 +59,9 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "materials.SessionTemplate": {
         NONE: "programme ordinal title title_sv title_en title_ar plan plan_sv plan_en plan_ar film"
     },
-    "communicators.Course": {
-        NONE: "code name name_sv name_en name_ar ladder_step modules hours valid_months"
-    },
+    "communicators.Course": {NONE: "code name name_sv name_en name_ar ladder_step modules hours valid_months"},
     "communicators.CourseRound": {NONE: "course starts_on ends_on project given_by"},
-    "communicators.Communicator": {
-        STAFF: "user name hub municipality is_active search_text sort_key languages"
-    },
+    "communicators.Communicator": {STAFF: "user name hub municipality is_active search_text sort_key languages"},
     "communicators.Qualification": {
         STAFF: "communicator course round started_on modules_done completed_on valid_until"
     },
@@ -138,8 +133,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     },
     "evaluation.Study": {
         STAFF: "principal",
-        NONE: "code title organisation purpose mode ethics_reference starts_on ends_on destroy_by "
-        "programmes hubs",
+        NONE: "code title organisation purpose mode ethics_reference starts_on ends_on destroy_by programmes hubs",
     },
     "exports.Batch": {NONE: "programme period fixed_at people circles"},
     "exports.BatchCircle": {NONE: "batch circle"},

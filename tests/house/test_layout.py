@@ -53,9 +53,7 @@ def test_rules_know_neither_django_nor_a_clock():
     clocks = [
         f"{source.name(path)}: {match}"
         for path in rules
-        for match in re.findall(
-            r"\b(?:datetime\.now|date\.today|utcnow|time\.time)\(", path.read_text("utf-8")
-        )
+        for match in re.findall(r"\b(?:datetime\.now|date\.today|utcnow|time\.time)\(", path.read_text("utf-8"))
     ]
     assert not impure + clocks
 
@@ -154,8 +152,6 @@ def test_every_dependency_says_why():
 
 
 def test_layers_name_every_room():
-    contracts = tomllib.loads((source.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
+    contracts = tomllib.loads((source.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     named = {room for layer in contracts[0]["layers"] for room in layer.split(" | ")}
     assert named == set(source.ROOMS)

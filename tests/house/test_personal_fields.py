@@ -66,8 +66,6 @@ def test_nothing_can_be_typed_about_a_participant():
 
 
 def test_a_participant_has_no_name_number_or_address():
-    unwanted = re.compile(
-        r"name|mail|phone|address|street|ssn|personal_n|lma|country|religion|diagnos|status"
-    )
+    unwanted = re.compile(r"name|mail|phone|address|street|ssn|personal_n|lma|country|religion|diagnos|status")
     for label in ("participants.Participant", "participants.Consent"):
         assert not [name for name in columns(MODELS[label]) if unwanted.search(name)]
