@@ -4,12 +4,13 @@ from datetime import time, timedelta
 from itertools import cycle
 
 from circles.actions.planning import edit_circle
+from circles.actions.register import Wanted, mark_many
 from circles.holidays import swedish_holidays
-from circles.models import Circle, Enrolment
+from circles.models import AttendanceChange, Circle, Enrolment
 from demo.leaders import coordinator_of
 from demo.people import HALLAND, SKANE
 from demo.seasons import Season, seasons_before, series
-from demo.telling import CANCELLED, LOST, MOVED, VENUES, CircleStory, tell_circle
+from demo.telling import CANCELLED, LOST, MOVED, VENUES, CircleStory, leader_of, tell_circle
 from demo.world import World
 from organisations.actions import save_project
 from organisations.models import Project
@@ -54,23 +55,37 @@ def _tell_team(w: World, season: Season, index: int, team: tuple, reasons, numbe
     first = season.monday + timedelta(days=weekday, weeks=index % 3)
     if index == 0:
         w.keys["earlier"] = f"Vägar vidare {number[hub]}"
-    tell_circle(
-        w,
-        CircleStory(
-            title=f"Vägar vidare {number[hub]}",
-            hub=hub,
-            leader=leader,
-            place=place,
-            language=language,
-            times=series(first, time(hour, 30), MINUTES, MEETINGS, _holidays(season)),
-            people=people,
-            venue=VENUES[index % 2],
-            happens=_happens(index),
-            leaves={people - 2: (4, next(reasons)), people - 4: (6, next(reasons))},
-            never=(people - 1,) if index % 2 else (),
-            ends_as=Circle.Status.ARCHIVED,
-        ),
+    story = CircleStory(
+        title=f"Vägar vidare {number[hub]}",
+        hub=hub,
+        leader=leader,
+        place=place,
+        language=language,
+        times=series(first, time(hour, 30), MINUTES, MEETINGS, _holidays(season)),
+        people=people,
+        venue=VENUES[index % 2],
+        happens=_happens(index),
+        leaves={people - 2: (4, next(reasons)), people - 4: (6, next(reasons))},
+        never=(people - 1,) if index % 2 else (),
+        ends_as=Circle.Status.ARCHIVED,
     )
+    tell_circle(w, story)
+    if index in (2, 7):
+        w.story.at(story.times[-1].ends_at + timedelta(days=4), _correct, w, story)
+
+
+def _correct(w: World, story: CircleStory) -> None:
+    """What was found wrong on a signed list is corrected with a reason, one of each."""
+    session = story.circle.sessions.filter(status="held").order_by("ordinal").first()
+    marks = session.attendances.select_related("enrolment").order_by("pk")
+    after = {"present": "part", "part": "present", "notified": "absent", "absent": "present"}
+    chosen = [
+        *marks.filter(status="present")[:2],
+        *(marks.filter(status=status).first() for status in ("notified", "absent", "part")),
+    ]
+    for mark, reason in zip(filter(None, chosen), cycle(AttendanceChange.Reason.values), strict=False):
+        wanted = [Wanted(mark.enrolment, after[mark.status])]
+        mark_many(session=session, wanted=wanted, correction=reason, by=leader_of(w, story))
 
 
 def _happens(index: int) -> dict:

@@ -143,6 +143,7 @@ def _coming(w: World) -> None:
     """Planned, waiting for approval, sent back as a draft, and cancelled before it began."""
     tigrinya = _starting(w, "yonas", "Malmö", "ti", 40, people=6)
     tell_circle(w, tigrinya)
+    w.story.at(w.days(-1, 16), _say_yes, w, tigrinya, 0)
     tell_circle(w, _starting(w, "amal", "Trelleborg", "ar", 21, people=4))
     # Planned two days ago: the association has not answered.
     awaiting = _starting(w, "rami", "Malmö", "ar", 30, people=0)
@@ -245,6 +246,13 @@ def _wait(w: World, story: CircleStory, language: str) -> None:
 def _pause(w: World, story: CircleStory, seat: int) -> None:
     story.seats[seat] = set_enrolment_status(
         enrolment=story.seats[seat], status=STATUS.PAUSED, by=w.users[story.leader]
+    )
+
+
+def _say_yes(w: World, story: CircleStory, seat: int) -> None:
+    """Invited to a circle that has not begun, and wants to come."""
+    story.seats[seat] = set_enrolment_status(
+        enrolment=story.seats[seat], status=STATUS.ACCEPTED, by=w.users[story.leader]
     )
 
 

@@ -88,7 +88,7 @@ STORIES = [
         ("language",),
         30,
         "language-cafe",
-        (_sent(29), (27, 9, "decline", {"reason": REASON.CAPACITY}), (26, 10, "redirect", {})),
+        (_sent(29), (27, 9, "decline", {"reason": REASON.NOT_ELIGIBLE}), (26, 10, "redirect", {})),
     ),
     ReferralStory(
         "rami", ("children",), 12, "children", (_sent(11), (4, 9, "decline", {"reason": REASON.LANGUAGE_UNAVAILABLE}))
@@ -165,6 +165,51 @@ STORIES = [
         (_sent(4), (4, 14, "accept", {"contact_person": "Maja Ek"})),
         urgency=URGENCY.EMERGENCY,
     ),
+    ReferralStory(
+        "earlier",
+        ("rights",),
+        60,
+        "rights",
+        (
+            _sent(59),
+            (58, 9, "accept", {"contact_person": "Ove Lind"}),
+            (50, 9, "fail", {"reason": REASON.MOVED}),
+            (49, 9, "feedback", {"participant_informed": False}),
+        ),
+        level=1,
+    ),
+    ReferralStory(
+        "earlier",
+        ("care-guidance",),
+        55,
+        "care-guide",
+        (
+            _sent(54),
+            (54, 15, "decline", {"reason": REASON.SAFETY}),
+            (53, 9, "feedback", {"participant_informed": True}),
+        ),
+        level=4,
+        urgency=URGENCY.EMERGENCY,
+    ),
+    ReferralStory(
+        "earlier",
+        ("activity",),
+        48,
+        "walk",
+        (
+            _sent(47),
+            (30, 9, "cancel", {"reason": REASON.RECEIVER_UNREACHABLE}),
+            (29, 9, "acknowledge_cancel", {}),
+            (28, 9, "feedback", {"participant_informed": True}),
+        ),
+    ),
+    ReferralStory(
+        "earlier",
+        ("language",),
+        33,
+        "language-cafe",
+        (_sent(32), (20, 9, "cancel", {"reason": REASON.NO_LONGER_NEEDED}), (19, 9, "acknowledge_cancel", {})),
+    ),
     ReferralStory("idris", ("conversation",), 8, "halmstad-talk", (_sent(7), (5, 9, "acknowledge", {})), hub=HALLAND),
 ]
 SENDER = ("send", "cancel", "feedback", "redirect", "void", "withdraw_consent")
@@ -240,8 +285,8 @@ def _partner(w: World, story: ReferralStory):
 def _seat(w: World, ending: str) -> None:
     """A partner asks for a seat in a circle: one is held, one waits for an answer, one was declined."""
     row = actions.ask_for_seat(
-        by=w.users["partner"],
-        partner=w.organisations["im"],
+        by=w.users["partner" if ending == "held" else "partner-af"],
+        partner=w.organisations["im" if ending == "held" else "af"],
         hub=w.hubs[SKANE],
         language=w.language("ti" if ending == "declined" else "prs"),
         municipality=w.place("Malmö"),

@@ -148,7 +148,7 @@ def new_person(w: World, hub: str, language: str, *, by):
     if rng.random() < 0.4:
         give_consent(
             participant=person,
-            purpose=ConsentPurpose.CONTACT,
+            purpose=rng.choice((ConsentPurpose.CONTACT, ConsentPurpose.CONTACT, ConsentPurpose.FOLLOW_UP)),
             given=rng.choice(Consent.Given.values),
             language=w.language(language),
             text_version=1,
