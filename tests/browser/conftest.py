@@ -90,9 +90,9 @@ def visit(browser, live_server, watch):
     """visit(person, size=PHONE, language="sv", javascript=True) → a page signed in as that person."""
     contexts = []
 
-    def _visit(person=None, *, size=PHONE, language="sv", javascript=True, **options):
+    def _visit(person=None, *, size=PHONE, language="sv", javascript=True, home=live_server.url, **options):
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=home,
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=javascript,
             locale={"sv": "sv-SE", "ar": "ar"}.get(language, "en-GB"),
@@ -101,7 +101,7 @@ def visit(browser, live_server, watch):
             timezone_id="Europe/Stockholm",
             **options,
         )
-        context.add_cookies(list(_cookies(person, language, live_server.url)))
+        context.add_cookies(list(_cookies(person, language, home)))
         contexts.append(context)
         page = context.new_page()
         watch.on(page)
