@@ -6,7 +6,7 @@ from accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("mitt-konto/", views.own_account, name="own_account"),
+    path("my-account/", views.own_account, name="own_account"),
     path("account/email/", views.no_such_page, name="no_email_page"),
     path("account/signup/", views.no_such_page, name="no_signup_page"),
 ]

@@ -6,14 +6,14 @@ from stewardship import log_views, people_views
 
 app_name = "stewardship"
 urlpatterns = [
-    path("personer/", people_views.person_list, name="person_list"),
-    path("personer/bjud-in/", people_views.invitation_add, name="invitation_add"),
-    path("personer/<uuid:public_id>/stang-av/", people_views.person_close, name="person_close"),
-    path("personer/<uuid:public_id>/oppna/", people_views.person_reopen, name="person_reopen"),
-    path("roller/<uuid:public_id>/avsluta/", people_views.membership_end, name="membership_end"),
-    path("inbjudningar/<uuid:public_id>/skicka/", people_views.invitation_resend, name="invitation_resend"),
-    path("inbjudningar/<uuid:public_id>/aterkalla/", people_views.invitation_revoke, name="invitation_revoke"),
-    path("inbjudan/<str:token>/", people_views.invitation, name="invitation"),
-    path("atkomstlogg/", log_views.audit_list, name="audit_list"),
-    path("atkomstlogg/om/<uuid:subject>/", log_views.audit_about, name="audit_about"),
+    path("people/", people_views.person_list, name="person_list"),
+    path("people/invite/", people_views.invitation_add, name="invitation_add"),
+    path("people/<uuid:public_id>/close/", people_views.person_close, name="person_close"),
+    path("people/<uuid:public_id>/reopen/", people_views.person_reopen, name="person_reopen"),
+    path("roles/<uuid:public_id>/end/", people_views.membership_end, name="membership_end"),
+    path("invitations/<uuid:public_id>/send/", people_views.invitation_resend, name="invitation_resend"),
+    path("invitations/<uuid:public_id>/withdraw/", people_views.invitation_revoke, name="invitation_revoke"),
+    path("invitation/<str:token>/", people_views.invitation, name="invitation"),
+    path("access-log/", log_views.audit_list, name="audit_list"),
+    path("access-log/about/<uuid:subject>/", log_views.audit_about, name="audit_about"),
 ]

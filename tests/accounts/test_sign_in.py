@@ -43,7 +43,7 @@ def test_guessing_is_slowed_down(world, client):
 def test_who_has_no_membership_gets_no_further_than_the_sign_in(world, client):
     world.eva.memberships.all().delete()
     sign_in(client, world.eva.email, RIGHT)
-    assert client.get("/mitt-konto/").status_code == 302
+    assert client.get("/my-account/").status_code == 302
 
 
 @pytest.mark.parametrize("path", ["/account/signup/", "/account/email/"])
@@ -88,7 +88,7 @@ def test_an_unknown_address_gets_the_same_answer_and_no_letter(world, client):
 
 def test_own_details_change_name_and_language(world, client):
     client.force_login(world.eva)
-    response = client.post("/mitt-konto/", {"name": "Eva Ek", "language": "en"})
+    response = client.post("/my-account/", {"name": "Eva Ek", "language": "en"})
     world.eva.refresh_from_db()
     assert (world.eva.name, world.eva.language) == ("Eva Ek", "en")
     assert response.cookies["django_language"].value == "en"
@@ -96,6 +96,6 @@ def test_own_details_change_name_and_language(world, client):
 
 def test_own_details_refuse_an_empty_name_in_words(world, client):
     client.force_login(world.eva)
-    response = client.post("/mitt-konto/", {"name": "", "language": "xx"})
+    response = client.post("/my-account/", {"name": "", "language": "xx"})
     world.eva.refresh_from_db()
     assert (response.status_code, world.eva.name) == (422, "Eva Nilsson")

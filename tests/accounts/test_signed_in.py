@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.access.roles import Role
 from organisations.actions import end_membership
 
-PAGE = "/mitt-konto/"
+PAGE = "/my-account/"
 NOW = timezone.datetime(2026, 11, 24, 9, 0, tzinfo=timezone.get_fixed_timezone(60))
 
 
@@ -127,7 +127,7 @@ class TestSecondFactor:
     def test_without_one_every_page_leads_to_setting_one_up(self, world, sign_in):
         client = sign_in(world.eva)
         assert client.get(PAGE)["Location"] == "/account/2fa/"
-        assert client.post("/godkannanden/00000000-0000-0000-0000-000000000000/godkann/")["Location"] == "/account/2fa/"
+        assert client.post("/approvals/00000000-0000-0000-0000-000000000000/approve/")["Location"] == "/account/2fa/"
         assert client.get("/account/2fa/").status_code == 200
 
     def test_the_api_answers_403(self, world, sign_in):

@@ -16,7 +16,7 @@ from communicators.rules.readiness import Standpoint
 from desk.leaders import Wanted, leaders_page
 from tests import cast
 
-LIST = "/ledare/"
+LIST = "/leaders/"
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_the_list_takes_as_many_queries_with_twenty_rows(placed, sign_in, django
 def test_the_workbook_has_what_the_page_lists_and_taking_it_is_in_the_log(placed, sign_in):
     Communicator.objects.filter(user=placed.rami).update(name="=1+1")
     client = sign_in(placed.eva)
-    response = client.get("/ledare/excel/", {"language": "ar"})
+    response = client.get("/leaders/excel/", {"language": "ar"})
     sheet = load_workbook(BytesIO(response.content)).active
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["Ledare", "=1+1"]
@@ -146,4 +146,4 @@ def test_the_workbook_has_what_the_page_lists_and_taking_it_is_in_the_log(placed
 
 
 def test_the_workbook_is_a_coordinator_s(world, sign_in):
-    assert sign_in(world.sahar).get("/ledare/excel/").status_code == 404
+    assert sign_in(world.sahar).get("/leaders/excel/").status_code == 404

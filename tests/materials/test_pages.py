@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from materials.models import Film, FilmVersion, Programme, SessionTemplate
 
-LIST = "/material/"
+LIST = "/materials/"
 CODE = "vagar-vidare"
 
 

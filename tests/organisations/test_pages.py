@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from organisations.models import Hub, Organisation, Project
 
-LIST = "/organisationer/"
+LIST = "/organisations/"
 
 
 def test_coordinators_and_conveners_read_but_don_t_change(world, sign_in):

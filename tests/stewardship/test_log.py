@@ -12,7 +12,7 @@ from audit.models import AuditEvent
 from stewardship import log
 from stewardship.sentences import SENTENCES, title
 
-LIST = "/atkomstlogg/"
+LIST = "/access-log/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.get_fixed_timezone(60))
 
 

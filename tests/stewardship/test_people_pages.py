@@ -12,7 +12,7 @@ from accounts.models import User
 from communicators.models import Communicator
 from organisations.models import Invitation, Membership
 
-LIST = "/personer/"
+LIST = "/people/"
 PASSWORD = "regn-mot-rutan-7"
 
 
@@ -79,7 +79,7 @@ def test_opening_the_link_changes_nothing(world, client, invited):
 def test_a_new_person_says_yes_and_is_in(world, client, invited):
     response = client.post(invited(), {"name": "Ny Namn", "password": PASSWORD})
     assert response["Location"] == "/"
-    assert client.get("/mitt-konto/").status_code == 200
+    assert client.get("/my-account/").status_code == 200
     assert Membership.objects.of(User.objects.get(email="ny@ringar.example")).get().role == Role.PARTNER
 
 
@@ -104,7 +104,7 @@ def test_a_used_link_says_so(world, client, invited):
     response = client.get(link)
     assert response.status_code == 404
     assert "Inbjudan är redan använd" in response.content.decode()
-    assert client.get("/inbjudan/nonsens/").status_code == 404
+    assert client.get("/invitation/nonsens/").status_code == 404
 
 
 def test_a_communicator_finds_the_circles_that_were_imported_under_her_name(world, client, invited):
@@ -147,10 +147,10 @@ def test_an_invitation_is_sent_again_and_taken_back(world, sign_in, client, invi
 def test_an_account_is_shut_at_once_and_opened_again(world, sign_in):
     theirs = Client()
     theirs.force_login(world.eva)
-    assert theirs.get("/mitt-konto/").status_code == 200
+    assert theirs.get("/my-account/").status_code == 200
     admin = sign_in(world.admin)
     admin.post(reverse("stewardship:person_close", args=[world.eva.public_id]))
-    assert theirs.get("/mitt-konto/").status_code == 302
+    assert theirs.get("/my-account/").status_code == 302
     assert "Avstängda konton" in admin.get(LIST).content.decode()
     admin.post(reverse("stewardship:person_reopen", args=[world.eva.public_id]))
     world.eva.refresh_from_db()
