@@ -153,7 +153,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who has no accou
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_LOGIN_ENABLED = not RINGAR_DEMO  # a browser refuses passkeys at an address of digits
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or RINGAR_DEMO
 # The second factor is off in the demo only.
 RINGAR_SECOND_FACTOR = env.flag("RINGAR_SECOND_FACTOR", default=not RINGAR_DEMO)
