@@ -5,7 +5,7 @@ from django.http import Http404
 from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
 from accounts.access.verbs import Verb
-from circles.models import Circle, CircleLeader, Enrolment, Session
+from circles.models import Circle, CircleLeader, Enrolment, ImportBatch, ImportDraft, ImportKey, Session
 from communicators.models import Communicator
 from organisations.models import Hub, Membership
 
@@ -67,3 +67,18 @@ def planning_hubs(user):
     coordinated = Membership.objects.of(user, Role.COORDINATOR).values("hubs")
     led = Membership.objects.of(user, Role.COMMUNICATOR).values("user__communicator__hub")
     return Hub.objects.filter(pk__in=coordinated) | Hub.objects.filter(pk__in=led)
+
+
+def import_draft_for(user, public_id) -> ImportDraft:
+    """The user's own dry run, or Http404. Whether its half hour is over is told when it is opened."""
+    return object_or_404(ImportDraft.objects.filter(by=user), user, public_id, Verb.IMPORT)
+
+
+def import_batch_for(user, public_id) -> ImportBatch:
+    """An import that the user made, or Http404."""
+    return object_or_404(ImportBatch.objects.filter(by=user), user, public_id, Verb.IMPORT)
+
+
+def import_key_for(user, public_id) -> ImportKey:
+    """A key of the user's own import that is not saved yet, or Http404."""
+    return object_or_404(ImportKey.objects.filter(by=user).select_related("leader"), user, public_id, Verb.IMPORT)

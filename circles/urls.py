@@ -2,12 +2,18 @@
 
 from django.urls import path, re_path
 
-from circles.views import calendar, circles, enrolment, planning, register, room
+from circles.views import calendar, circles, enrolment, planning, register, register_import, room
 
 app_name = "circles"
 urlpatterns = [
     path("circles/", circles.circle_list, name="circle_list"),
     path("circles/new/", planning.circle_plan, name="circle_create"),
+    path("circles/import/", register_import.import_upload, name="import_upload"),
+    path("circles/import/<uuid:public_id>/", register_import.import_check, name="import_check"),
+    path("circles/imports/<uuid:public_id>/", register_import.import_done, name="import_done"),
+    path("circles/import-keys/<uuid:public_id>/", register_import.import_key, name="import_key"),
+    path("circles/import-keys/<uuid:public_id>/saved/", register_import.import_key_saved, name="import_key_saved"),
+    path("circles/<uuid:public_id>/confirm/", register_import.import_confirm, name="import_confirm"),
     path("circles/<uuid:public_id>/", circles.circle, name="circle_detail"),
     path("circles/<uuid:public_id>/edit/", planning.circle_edit, name="edit"),
     path("circles/<uuid:public_id>/status/", planning.circle_status, name="status"),

@@ -65,6 +65,7 @@ WORDS: dict[str, Callable[..., str]] = {
         _("Klockan %(time)s kommer två gånger %(day)s: då ställs klockan tillbaka. Välj en annan tid.")
         % {"time": clock(time), "day": weekday_day(day)}
     ),
+    "not_to_confirm": lambda: _("Bara en importerad cirkel som är avslutad kan bekräftas. Ladda om sidan."),
     "no_weekday": lambda: _("Välj minst en veckodag."),
     "no_times": lambda: _("Planen har inga träffar. Välj veckodag och första dag."),
     "bad_count": lambda most: _("Välj mellan 1 och %(most)d träffar.") % {"most": most},
