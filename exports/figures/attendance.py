@@ -2,7 +2,7 @@
 
 from django.db.models import Count, F, Q
 
-from circles.models import ATTENDED, Attendance, Session
+from circles.models import ATTENDED
 from disclosure import Contribution, pool
 from exports.columns import OUTSIDE
 from exports.figures.published import HAD_A_SEAT, HELD, RECORDED, Row, people_of, published
@@ -33,20 +33,17 @@ def _counts(offered: int, recorded: int, attended: int, early: int) -> dict[str,
     return {"at_risk": at_risk, "attended": attended, "not_recorded": at_risk - recorded}
 
 
+# Statuses are looked at while counting and not in WHERE: an index on them would lure SQLite, which has no statistics
+# before ANALYZE, into reading every held session there is for every person.
 def _offered(batch: Batch) -> dict[Key, int]:
     """How many had been enrolled when the session was held."""
+    offered = Q(circle__sessions__status=HELD, circle__sessions__ends_at__gt=F("enrolled_at"))
     rows = (
-        Session.objects.filter(
-            status=HELD,
-            circle__enrolments__in=people_of(batch),
-            circle__enrolments__status__in=HAD_A_SEAT,
-            circle__enrolments__enrolled_at__lt=F("ends_at"),
-        )
-        .order_by()
-        .values_list("ordinal", "circle_id")
-        .annotate(people=Count("pk"))
+        people_of(batch)
+        .values_list("circle__sessions__ordinal", "circle_id")
+        .annotate(people=Count("pk", filter=offered & Q(status__in=HAD_A_SEAT)))
     )
-    return {(ordinal, circle): people for ordinal, circle, people in rows}
+    return {(ordinal, circle): people for ordinal, circle, people in rows if people}
 
 
 def _marks(batch: Batch) -> dict[Key, tuple[int, int, int]]:
@@ -54,18 +51,16 @@ def _marks(batch: Batch) -> dict[Key, tuple[int, int, int]]:
 
     The last are offered all the same: the list was filled in first and the seat registered later.
     """
+    recorded = Q(status__in=HAD_A_SEAT, attendances__session__status=HELD, attendances__status__in=RECORDED)
+    attended = Q(attendances__status__in=ATTENDED)
+    early = Q(attendances__session__ends_at__lte=F("enrolled_at"))
     rows = (
-        Attendance.objects.filter(
-            enrolment__in=people_of(batch).filter(status__in=HAD_A_SEAT),
-            session__status=HELD,
-            status__in=RECORDED,
-        )
-        .order_by()
-        .values_list("session__ordinal", "session__circle_id")
+        people_of(batch)
+        .values_list("attendances__session__ordinal", "circle_id")
         .annotate(
-            recorded=Count("pk"),
-            attended=Count("pk", filter=Q(status__in=ATTENDED)),
-            early=Count("pk", filter=Q(session__ends_at__lte=F("enrolment__enrolled_at"))),
+            recorded=Count("attendances", filter=recorded),
+            attended=Count("attendances", filter=recorded & attended),
+            early=Count("attendances", filter=recorded & early),
         )
     )
-    return {(ordinal, circle): tuple(counts) for ordinal, circle, *counts in rows}
+    return {(ordinal, circle): tuple(counts) for ordinal, circle, *counts in rows if counts[0]}
