@@ -73,9 +73,7 @@ class Progress:
             yield
 
     def finish_if_running(self) -> bool:
-        return bool(
-            self._mine.update(state=Job.State.DONE, done=F("total"), finished_at=timezone.now(), message="")
-        )
+        return bool(self._mine.update(state=Job.State.DONE, done=F("total"), finished_at=timezone.now(), message=""))
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,7 @@ class StudyQuerySet(models.QuerySet):
 
     def evaluated_by(self, user):
         """The studies that the user may ask releases for: the organisation's own, for its evaluators."""
-        return self.filter(
-            organisation__in=Membership.objects.of(user, Role.EVALUATOR).values("organisation")
-        )
+        return self.filter(organisation__in=Membership.objects.of(user, Role.EVALUATOR).values("organisation"))
 
     def for_list(self):
         return self.select_related("organisation").prefetch_related("programmes").order_by("title")
