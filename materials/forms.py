@@ -35,9 +35,7 @@ class ProgrammeForm(InThreeLanguages):
         model = Programme
         fields = [*_columns("name", "description"), "circle_title", "minutes", "break_minutes", "is_active"]
         labels = {"is_active": _("Går att planera nya cirklar med")}
-        help_texts = {
-            "circle_title": _("Cirklarna numreras under titeln. Skriv den så att den inte säger något.")
-        }
+        help_texts = {"circle_title": _("Cirklarna numreras under titeln. Skriv den så att den inte säger något.")}
         widgets = {name: forms.Textarea({"rows": 3}) for name in _columns("description")}
 
     def clean(self):

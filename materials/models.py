@@ -72,9 +72,7 @@ class SessionTemplate(models.Model):
 
     class Meta:
         ordering = ["programme", "ordinal"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "ordinal"], name="session_template_ordinal_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "ordinal"], name="session_template_ordinal_once")]
 
     def __str__(self):
         return f"{self.programme_id} {self.ordinal}"

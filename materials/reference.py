@@ -65,9 +65,7 @@ def seed() -> dict[str, int]:
     """Only adds: programmes, sessions and films are content that coordinators edit."""
     for film in FILMS:
         _film(*film)
-    sessions = _programme(WAYS_FORWARD, WAYS_FORWARD_SESSIONS) + _programme(
-        HEALTH_SUPPORT, HEALTH_SUPPORT_SESSIONS
-    )
+    sessions = _programme(WAYS_FORWARD, WAYS_FORWARD_SESSIONS) + _programme(HEALTH_SUPPORT, HEALTH_SUPPORT_SESSIONS)
     return {"films": len(FILMS), "programmes": 2, "session_templates": sessions}
 
 

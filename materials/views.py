@@ -46,9 +46,7 @@ def programme_edit(request: HttpRequest, code: str) -> HttpResponse:
         actions.save_programme(programme=form.instance, by=request.user)
         toast(request, _("Programmet är sparat"))
         return redirect("materials:programme_detail", code)
-    return _form_page(
-        request, form, title=programme.name, back=reverse("materials:programme_detail", args=[code])
-    )
+    return _form_page(request, form, title=programme.name, back=reverse("materials:programme_detail", args=[code]))
 
 
 @require_safe

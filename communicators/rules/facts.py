@@ -8,7 +8,8 @@ from datetime import date
 class Step:
     """One way through a course. `completed_on` None: in progress.
 
-    `valid_until` is the last good day; None: for ever. `ends_on` is when an ongoing course round ends, where that is known.
+    `valid_until` is the last good day; None: for ever. `ends_on` is when an ongoing course round ends, where that
+    is known.
     """
 
     course: str

@@ -22,7 +22,7 @@ from organisations.invitations import (
 )
 from organisations.models import Invitation, Membership
 
-LINK = "https://ringar.example/inbjudan/"
+LINK = "https://ringar.example/invitation/"
 
 
 def send(world, *, email="ny@ringar.example", role=Role.PARTNER, organisation="im", hubs=(), by=None) -> Invitation:

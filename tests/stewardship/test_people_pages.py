@@ -17,7 +17,7 @@ PASSWORD = "regn-mot-rutan-7"
 
 
 def link_in_letter() -> str:
-    return re.search(r"http://testserver(/inbjudan/\S+)", mail.outbox[-1].body).group(1)
+    return re.search(r"http://testserver(/invitation/\S+)", mail.outbox[-1].body).group(1)
 
 
 @pytest.fixture
