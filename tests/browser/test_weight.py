@@ -11,7 +11,9 @@ import urllib.request
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
+from tests import cast
 from tests.browser.conftest import PHONE
 
 KILO = 1000
@@ -74,16 +76,28 @@ class Wire:
         return sum(size for url, size in self.bytes.items() if not endings or url.split("?")[0].endswith(endings))
 
 
+@pytest.fixture
+def tonight(transactional_db):
+    """The cast by the real clock, which the web server goes by, with a session of Sahar's today."""
+    w = cast.world()
+    cast.circle(w, "Vägar vidare 22", leader=w.sahar, people=15, first=timezone.localtime(), sessions=3)
+    return w
+
+
 @pytest.mark.parametrize(("language", "limit"), [("sv", 130), ("ar", 300)])
-def test_the_first_page_is_light_and_the_second_lighter(served, world, visit, watch, language, limit):
+def test_the_first_page_is_light_and_the_second_lighter(served, tonight, visit, watch, language, limit):
+    """The first page is the evening's card, met with an empty cache; the second is the register."""
     watch.own_host = served
-    page = visit(world.sahar, size=PHONE, language=language, home=served)
+    page = visit(tonight.sahar, size=PHONE, language=language, home=served)
     wire = Wire(page)
     page.goto("/", wait_until="networkidle")
     page.evaluate("document.fonts.ready")
+    assert page.locator(".evening").count() == 1
     first = dict(wire.bytes)
     assert sum(first.values()) < limit * KILO, first
     assert any(url.endswith(".woff2") for url in first), "the fonts are in the figure"
     wire.bytes.clear()
-    page.goto("/more/", wait_until="networkidle")
+    page.locator(".evening .button--now").click()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[data-tile]").count() == 15
     assert wire.total(*HEAVY) == 0, wire.bytes
