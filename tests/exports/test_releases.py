@@ -44,7 +44,7 @@ def test_a_request_becomes_a_file_step_by_step(world):
     assert release.archive.sha256 == sha256(bytes(release.archive.content)).hexdigest()
     assert release.archive.size == len(release.archive.content)
     assert release.job.state == "done"
-    assert verbs(release) == ["requested", "preview", "approve", "build", "finish"]
+    assert verbs(release) == ["requested", "previewed", "approved", "begun", "finished"]
 
 
 def test_a_pilot_of_two_circles_is_refused_with_what_is_missing(world):
@@ -59,7 +59,7 @@ def test_a_pilot_of_two_circles_is_refused_with_what_is_missing(world):
             {"rule": "too_few_people", "needed": 60, "missing": 60 - midpoint6(18)},
         ]
     }
-    assert verbs(release) == ["requested", "refuse"]
+    assert verbs(release) == ["requested", "refused"]
 
 
 def test_enough_people_before_the_batch_is_fixed_is_said_to_be_so(world):
@@ -164,7 +164,7 @@ def test_cancelling_before_it_starts_and_starting_again(world):
     jobs.run(release.job_id)
     release.refresh_from_db()
     assert release.status == "ready"
-    assert verbs(release)[3:] == ["cancelled", "again", "build", "finish"]
+    assert verbs(release)[3:] == ["cancelled", "again", "begun", "finished"]
 
 
 def test_cancelling_between_steps_leaves_an_approved_release(world):
