@@ -53,6 +53,7 @@ DESK = {
     ("desk:more", "GET"): reads(INSIDE),
     ("desk:search", "GET"): reads(INSIDE, query="q=kanarie"),
     ("desk:leader_list", "GET"): reads(COORDINATORS),
+    ("desk:leader_excel", "GET"): reads(COORDINATORS),
     ("desk:registers", "GET"): reads(LEADERS | COORDINATORS, "circle"),
     ("desk:weeks", "GET"): reads(COORDINATORS),
     ("desk:session_answer_undo", "POST"): writes(RUNS_IT, {"public_id": "cancelled", "sequence": 0}),
