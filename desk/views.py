@@ -12,7 +12,7 @@ from accounts.access.gates import require
 from accounts.access.roles import Role
 from accounts.access.verbs import Thing, Verb
 from circles.access import session_for
-from circles.models import Circle
+from circles.models import Session
 from circles.rules.verdict import Refused
 from circles.words import sentences
 from core.readonly import readonly_view
@@ -56,7 +56,7 @@ def registers(request):
     """Every past session without a register, fifty a page."""
     require(request.user, Verb.EDIT, Thing.CIRCLE)
     now = timezone.now()
-    rows = past_registers(Circle.objects.visible_with_people(request.user), now)
+    rows = past_registers(Session.objects.visible_with_people(request.user), now)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/register_list.html", {"page": page, "rows": shown_registers(page, now)})
 

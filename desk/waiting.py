@@ -1,4 +1,4 @@
-"""How many things wait at each place of the navigation: one query a count, each asked once a request."""
+"""How many things wait at each place of the navigation: a query or two a count, asked once a request."""
 
 from collections.abc import Callable
 
@@ -6,27 +6,38 @@ from django.utils import timezone
 
 from accounts.access.roles import Role
 from communicators.models import LeaderApproval
-from desk.first_page.referrals import waiting_for
+from desk.first_page.referrals import waiting_count
+from desk.person import Person, person_of
 from referrals.models import Referral
 
+
+def _referrals(person: Person) -> int:
+    return waiting_count(person.hubs(Role.COORDINATOR), timezone.now())
+
+
+def _inbox(person: Person) -> int:
+    return Referral.objects.asked_of(person.user).unanswered().count()
+
+
+def _approvals(person: Person) -> int:
+    return LeaderApproval.objects.visible_to(person.user).to_decide().count()
+
+
 # Key of desk.places → the role that it waits for, and how it is counted.
-COUNTS: dict[str, tuple[str, Callable]] = {
-    "referrals": (
-        Role.COORDINATOR,
-        lambda user: waiting_for(user, timezone.now()).count(),
-    ),
-    "inbox": (Role.PARTNER, lambda user: Referral.objects.asked_of(user).unanswered().count()),
-    "approvals": (Role.OFFICER, lambda user: LeaderApproval.objects.visible_to(user).to_decide().count()),
+COUNTS: dict[str, tuple[str, Callable[[Person], int]]] = {
+    "referrals": (Role.COORDINATOR, _referrals),
+    "inbox": (Role.PARTNER, _inbox),
+    "approvals": (Role.OFFICER, _approvals),
 }
 
 
 def waiting_counts(request) -> dict[str, str]:
     """Key → the number as text; nothing where nothing waits."""
     if not hasattr(request, "_desk_waiting"):
-        request._desk_waiting = _read(request.user)
+        request._desk_waiting = _read(person_of(request))
     return request._desk_waiting
 
 
-def _read(user) -> dict[str, str]:
-    counted = {key: count(user) for key, (role, count) in COUNTS.items() if role in user.roles}
+def _read(person: Person) -> dict[str, str]:
+    counted = {key: count(person) for key, (role, count) in COUNTS.items() if role in person.roles}
     return {key: str(number) for key, number in counted.items() if number}

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.access.roles import Role
-from circles.models import Circle
 from desk.first_page import numbers
 from desk.first_page.referrals import is_urgent, referrals_waiting
 from desk.first_page.registers import Bounded, registers_missing
@@ -38,13 +37,14 @@ class CoordinatorPage:
 
 
 def page(person: Person, now: datetime) -> CoordinatorPage:
+    """Everything is of the hubs that the person coordinates today: a plain list, which databases plan better for
+    than the same question asked inside every other."""
     hubs = person.hubs(Role.COORDINATOR)
-    circles = Circle.objects.coordinated_by(person.user)
     return CoordinatorPage(
-        registers=registers_missing(circles, now),
-        referrals=referrals_waiting(person.user, now),
-        risks=sessions_at_risk(circles, now),
-        today=today(circles, now),
+        registers=registers_missing(hubs, now),
+        referrals=referrals_waiting(hubs, now),
+        risks=sessions_at_risk(hubs, now),
+        today=today(hubs, now),
         waiting=numbers.waiting_by_language(hubs),
         people=numbers.people(hubs, now),
         weeks=numbers.attendance_by_week(hubs, now),

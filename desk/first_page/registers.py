@@ -32,15 +32,14 @@ class Missing:
     ago: str
 
 
-def registers_missing(circles, now: datetime, shown: int = SHOWN) -> Bounded:
-    """The first sessions of `circles` (a queryset), the oldest first."""
-    waiting = past_registers(circles, now)
+def registers_missing(hubs, now: datetime, shown: int = SHOWN) -> Bounded:
+    """The first sessions of the hubs' circles, the oldest first."""
+    waiting = past_registers(Session.objects.filter(circle__hub__in=hubs), now)
     return Bounded(shown_registers(waiting[:shown], now), waiting.count())
 
 
-def past_registers(circles, now: datetime):
-    waiting = Session.objects.without_register(now).filter(circle__in=circles)
-    return waiting.with_circle().prefetch_related(leaders()).order_by("starts_at", "pk")
+def past_registers(sessions, now: datetime):
+    return sessions.without_register(now).with_circle().prefetch_related(leaders()).order_by("starts_at", "pk")
 
 
 def shown_registers(sessions, now: datetime) -> list[Missing]:

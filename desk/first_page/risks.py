@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -23,7 +23,6 @@ from desk.rules.risk import Risk, covered_throughout, risk
 
 SHOWN = 5
 SOON = timedelta(days=7)
-COMING = (Session.Status.PLANNED, Session.Status.MOVED)
 AHEAD = (Circle.Status.AWAITING_APPROVAL, Circle.Status.PLANNED, Circle.Status.RUNNING)
 
 
@@ -50,15 +49,16 @@ class Ahead:
     last: date
 
 
-def sessions_at_risk(circles, now: datetime, shown: int = SHOWN) -> Bounded:
+def sessions_at_risk(hubs, now: datetime, shown: int = SHOWN) -> Bounded:
     """Who can't come first, then leaders, the nearest session first. The same queries however many circles."""
     today = timezone.localdate(now)
-    rows = [*_cannot_come(circles, now, today), *_may_not_lead(circles, now, today)]
+    coming = Session.objects.coming(now).filter(circle__hub__in=hubs, circle__status__in=AHEAD)
+    rows = [*_cannot_come(coming, today), *_may_not_lead(coming, today)]
     return Bounded(rows[:shown], len(rows))
 
 
-def _cannot_come(circles, now: datetime, today: date) -> list[AtRisk]:
-    asked = Session.objects.coming(now).filter(circle__in=circles, substitute_wanted_at__isnull=False)
+def _cannot_come(coming, today: date) -> list[AtRisk]:
+    asked = coming.filter(substitute_wanted_at__isnull=False)
     return [
         AtRisk(
             _("%(circle)s behöver en vikarie %(day)s")
@@ -72,11 +72,11 @@ def _cannot_come(circles, now: datetime, today: date) -> list[AtRisk]:
     ]
 
 
-def _may_not_lead(circles, now: datetime, today: date) -> list[AtRisk]:
-    ahead = [one for one in _ahead(circles, now) if one.leaders and not _covered(one)]
+def _may_not_lead(coming, today: date) -> list[AtRisk]:
+    ahead = [one for one in _ahead(coming) if one.leaders and not _covered(one)]
     if not ahead:
         return []
-    days = _days(ahead, now)
+    days = _days(ahead, coming)
     told = [(one, found) for one in ahead if (found := _risk(one, days[one.circle.pk], today))]
     courses = ladder()
     by_leader = defaultdict(list)
@@ -85,23 +85,18 @@ def _may_not_lead(circles, now: datetime, today: date) -> list[AtRisk]:
     return [_row(leader_row(leader, courses, today), found, today, courses) for leader, found in by_leader.items()]
 
 
-def _ahead(circles, now: datetime) -> Iterable[Ahead]:
-    coming = Q(sessions__status__in=COMING, sessions__ends_at__gte=now)
-    rows = list(
-        Circle.objects.filter(pk__in=circles.values("pk"), status__in=AHEAD)
-        .select_related("programme", "association")
-        .annotate(first=Min("sessions__starts_at", filter=coming), last=Max("sessions__starts_at", filter=coming))
-        .filter(first__isnull=False)
-        .order_by("first", "pk")
-    )
-    leaders = _leaders({row.pk for row in rows})
-    for row in rows:
+def _ahead(coming) -> Iterable[Ahead]:
+    spans = coming.order_by().values_list("circle").annotate(first=Min("starts_at"), last=Max("starts_at"))
+    span = {circle: (first, last) for circle, first, last in spans}
+    circles = Circle.objects.select_related("programme", "association").in_bulk(span)
+    leaders = _leaders(set(span))
+    for circle, (first, last) in sorted(span.items(), key=lambda item: item[1]):
         yield Ahead(
-            row,
-            leaders[row.pk],
-            _requirement(row),
-            timezone.localdate(row.first),
-            timezone.localdate(row.last),
+            circles[circle],
+            leaders[circle],
+            _requirement(circles[circle]),
+            timezone.localdate(first),
+            timezone.localdate(last),
         )
 
 
@@ -125,10 +120,10 @@ def _covered(one: Ahead) -> bool:
     return covered_throughout([facts_of(leader) for leader in one.leaders], one.requirement, one.first, one.last)
 
 
-def _days(ahead: list[Ahead], now: datetime) -> dict[int, list[date]]:
-    coming = Session.objects.coming(now).filter(circle__in=[one.circle.pk for one in ahead]).order_by("starts_at")
+def _days(ahead: list[Ahead], coming) -> dict[int, list[date]]:
     days = defaultdict(list)
-    for circle, starts_at in coming.values_list("circle", "starts_at"):
+    mine = coming.filter(circle__in=[one.circle.pk for one in ahead]).order_by("starts_at")
+    for circle, starts_at in mine.values_list("circle", "starts_at"):
         days[circle].append(timezone.localdate(starts_at))
     return days
 
