@@ -47,7 +47,7 @@ def _around(w: World, days: int, start: time, *, past: int, minutes=180, number=
 
 
 def _tonight(w: World) -> None:
-    """Sahar's circle: five meetings behind it, the hours of the fifth not confirmed, the sixth tonight."""
+    """Sahar's circle: four meetings behind it, the hours of the fourth not confirmed, the fifth with its film tonight."""
     story = CircleStory(
         title=_title(w),
         hub=SKANE,
@@ -55,15 +55,15 @@ def _tonight(w: World) -> None:
         co_leaders=("zahra",),
         place="Malmö",
         language="prs",
-        times=_around(w, 0, HALF_PAST_FIVE, past=5),
-        people=12,
+        times=_around(w, 0, HALF_PAST_FIVE, past=4),
+        people=13,
         door_code="4471",
-        happens={5: UNCONFIRMED, 6: MISSING},  # tonight's register is for whoever tries the demo
-        leaves={10: (4, Enrolment.LeaveReason.WORK_OR_STUDIES)},
+        happens={4: UNCONFIRMED, 5: MISSING},  # tonight's register is for whoever tries the demo
+        leaves={10: (3, Enrolment.LeaveReason.WORK_OR_STUDIES)},
     )
     w.keys["tonight"] = story.title
     tell_circle(w, story)
-    w.story.at(story.times[4].ends_at, _call, w, story, 5)
+    w.story.at(story.times[3].ends_at, _call, w, story, 4)
     w.story.at(w.days(-6, 12), _pause, w, story, 9)
     _tell_waiting(w, story, ["prs"] * 6 + ["ps"] * 3)
 

@@ -101,7 +101,7 @@ def test_tonight_is_an_evening_of_sahars_circle(told):
         starts_at__date=today,
     )
     assert timezone.localtime(tonight.starts_at).strftime("%H.%M") == "17.30"
-    assert (tonight.status, tonight.ordinal) == ("planned", 6)
+    assert (tonight.status, tonight.ordinal) == ("planned", 5)
     mine = Session.objects.filter(circle__leaders__user__email="leader@ringar.example")
     assert mine.without_register(timezone.now()).exclude(pk=tonight.pk).exists()
     assert mine.hours_to_confirm().exists()
