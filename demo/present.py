@@ -47,7 +47,7 @@ def _around(w: World, days: int, start: time, *, past: int, minutes=180, number=
 
 
 def _tonight(w: World) -> None:
-    """Sahar's circle: four meetings behind it, the hours of the fourth not confirmed, the fifth with its film tonight."""
+    """Sahar's circle: four meetings behind it, the hours of the last not confirmed; the fifth, with a film, tonight."""
     story = CircleStory(
         title=_title(w),
         hub=SKANE,

@@ -9,7 +9,7 @@ from demo.films import tell_films
 from demo.history import tell_history
 from demo.leaders import tell_leaders
 from demo.offers import tell_offers
-from demo.people import tell_people
+from demo.people import give_everyone_the_password, tell_people
 from demo.present import tell_present
 from demo.referrals import tell_referrals
 from demo.studies import tell_studies
@@ -35,4 +35,5 @@ def seed(*, now: datetime, seed: int, password: str) -> World:
     tell_studies(w)
     with override_settings(**NO_LETTERS), transaction.atomic():
         w.story.run()
+        give_everyone_the_password(w)
     return w
