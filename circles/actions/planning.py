@@ -25,45 +25,19 @@ def facts_for(session_or_day):
 
 @transaction.atomic
 def plan_circle(
-    *,
-    title,
-    hub,
-    municipality,
-    language,
-    leader,
-    times: Sequence[PlannedTime],
-    by,
-    programme=None,
-    association=None,
-    project=None,
-    place="",
-    room="",
-    door_code="",
-    capacity=15,
-    co_leaders=(),
+    *, leader, times: Sequence[PlannedTime], by, programme=None, association=None, co_leaders=(), **facts
 ) -> Circle:
     """A circle with one session per planned time, themed by the programme's templates in their order.
 
-    It waits for approval where a study association stands behind it, and is planned at once where none does.
+    `facts` are further fields of Circle: title, hub, municipality and language at least. The circle waits for
+    approval where a study association stands behind it, and is planned at once where none does.
     Refused: no times.
     """
     if not times:
         raise Refused(reason("no_times"))
     status = Circle.Status.AWAITING_APPROVAL if association else Circle.Status.PLANNED
-    circle = Circle.objects.create(
-        title=title,
-        hub=hub,
-        municipality=municipality,
-        language=language,
-        programme=programme,
-        association=association,
-        project=project,
-        place=place,
-        room=room,
-        door_code=door_code or None,
-        capacity=capacity,
-        status=status,
-    )
+    facts["door_code"] = facts.get("door_code") or None
+    circle = Circle.objects.create(programme=programme, association=association, status=status, **facts)
     CircleLeader.objects.create(circle=circle, communicator=leader)
     for co_leader in co_leaders:
         CircleLeader.objects.create(circle=circle, communicator=co_leader, part=CircleLeader.Part.CO_LEADER)

@@ -1,0 +1,26 @@
+"""What happens: circles, their sessions, who is enrolled and who came."""
+
+from circles.models.attendance import ATTENDED, Attendance, AttendanceChange, AttendanceStatus
+from circles.models.calendar_feed import CalendarFeed
+from circles.models.circle import Circle, CircleLeader
+from circles.models.enrolment import Enrolment
+from circles.models.register_import import ImportBatch, ImportDraft, ImportKey
+from circles.models.rule_set import RuleSet
+from circles.models.session import Session, SessionFilm
+
+__all__ = [
+    "ATTENDED",
+    "Attendance",
+    "AttendanceChange",
+    "AttendanceStatus",
+    "CalendarFeed",
+    "Circle",
+    "CircleLeader",
+    "Enrolment",
+    "ImportBatch",
+    "ImportDraft",
+    "ImportKey",
+    "RuleSet",
+    "Session",
+    "SessionFilm",
+]

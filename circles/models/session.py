@@ -1,0 +1,113 @@
+"""A session of a circle, and the films shown in it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from circles.models.circle import Circle
+from circles.querysets import SessionQuerySet
+from core.models import Record, one_of
+from materials.models import FilmVersion, SessionTemplate
+
+
+class Session(Record):
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planerad")
+        HELD = "held", _("Hölls")
+        CANCELLED = "cancelled", _("Inställd")
+        MOVED = "moved", _("Flyttad")  # planned, at another time than first said
+
+    class CancelReason(models.TextChoices):
+        LEADER_AWAY = "leader_away", _("Ledaren kan inte komma")
+        TOO_FEW = "too_few", _("För få kan komma")
+        NO_ROOM = "no_room", _("Lokalen går inte att använda")
+        HOLIDAY = "holiday", _("Helg eller högtid")
+        NEVER_HELD = "never_held", _("Träffen blev inte av")
+        OTHER = "other", _("Något annat")
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="sessions")
+    ordinal = models.PositiveSmallIntegerField()
+    template = models.ForeignKey(SessionTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    title = models.CharField(_("Tema"), max_length=120, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    break_minutes = models.PositiveSmallIntegerField(_("Rast"), default=0)
+    place = models.CharField(_("Plats"), max_length=120, blank=True)  # empty: the circle's
+    room = models.CharField(_("Rum och våning"), max_length=120, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
+    moved_from = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=20, choices=CancelReason, blank=True)
+    sequence = models.PositiveIntegerField(default=0)  # RFC 5545: +1 at each change of time, place or status
+    changed_at = models.DateTimeField()  # of the last such change
+    adults_counted = models.PositiveSmallIntegerField(null=True, blank=True)  # leaders included
+    children_counted = models.PositiveSmallIntegerField(null=True, blank=True)
+    study_hours = models.PositiveSmallIntegerField(null=True, blank=True)  # confirmed by the leader
+    hours_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    register_closed_at = models.DateTimeField(null=True, blank=True)
+    register_lost_at = models.DateTimeField(null=True, blank=True)  # held, but the list is gone
+    register_version = models.PositiveIntegerField(default=0)  # +1 at each mark: what polling compares
+    help_wanted_at = models.DateTimeField(null=True, blank=True)  # someone was affected: the coordinator calls
+    substitute_wanted_at = models.DateTimeField(null=True, blank=True)  # the leader can't come, the meeting stands
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        indexes = [
+            models.Index(fields=["starts_at", "status"]),
+            models.Index(fields=["status", "ends_at"]),
+            models.Index(fields=["circle", "starts_at"]),
+        ]
+        constraints = [
+            one_of("session_status_known", "status", "planned held cancelled moved"),
+            one_of(
+                "session_cancel_reason_known",
+                "cancel_reason",
+                "leader_away too_few no_room holiday never_held other",
+                or_empty=True,
+            ),
+            models.UniqueConstraint(fields=["circle", "ordinal"], name="session_ordinal_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(study_hours=None) | Q(study_hours__lte=24), name="session_hours_plausible"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled") & ~Q(cancel_reason="") | ~Q(status="cancelled") & Q(cancel_reason=""),
+                name="session_cancelled_has_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.circle_id} {self.ordinal}"
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def place_name(self) -> str:
+        return self.place or self.circle.place
+
+    @property
+    def room_name(self) -> str:
+        """The session's own room; the circle's where the session keeps the circle's place."""
+        return self.room or ("" if self.place else self.circle.room)
+
+    @property
+    def has_own_place(self) -> bool:
+        return bool(self.place or self.room)
+
+
+class SessionFilm(models.Model):
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="films")
+    version = models.ForeignKey(FilmVersion, on_delete=models.PROTECT, related_name="+")
+    minutes = models.PositiveSmallIntegerField(_("Minuter"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "version"], name="session_film_once")]
+
+    def __str__(self):
+        return f"{self.session_id} {self.version_id}"
