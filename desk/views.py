@@ -12,14 +12,13 @@ from accounts.access.gates import require
 from accounts.access.roles import Role
 from accounts.access.verbs import Thing, Verb
 from circles.access import session_for
-from circles.models import Session
 from circles.rules.verdict import Refused
 from circles.words import sentences
 from core.readonly import readonly_view
 from core.toasts import toast
 from desk.answers import answer, said, take_back
 from desk.first_page.numbers import attendance_by_week
-from desk.first_page.registers import past_registers, shown_registers
+from desk.first_page.registers import past_registers_of, shown_registers
 from desk.first_page.roles import first_page
 from desk.help import help_numbers
 from desk.navigation import items_of
@@ -56,7 +55,7 @@ def registers(request):
     """Every past session without a register, fifty a page."""
     require(request.user, Verb.EDIT, Thing.CIRCLE)
     now = timezone.now()
-    rows = past_registers(Session.objects.visible_with_people(request.user), now)
+    rows = past_registers_of(request.user, now)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/register_list.html", {"page": page, "rows": shown_registers(page, now)})
 

@@ -38,6 +38,11 @@ def registers_missing(hubs, now: datetime, shown: int = SHOWN) -> Bounded:
     return Bounded(shown_registers(waiting[:shown], now), waiting.count())
 
 
+def past_registers_of(user, now: datetime):
+    """Every past session without a register that the user may fill in, the oldest first."""
+    return past_registers(Session.objects.visible_with_people(user), now)
+
+
 def past_registers(sessions, now: datetime):
     return sessions.without_register(now).with_circle().prefetch_related(leaders()).order_by("starts_at", "pk")
 
