@@ -21,6 +21,7 @@ class CircleList:
     page: Page
     open_count: int
     done_count: int
+    may_import: bool
 
 
 def circles_for(user, asked) -> CircleList:
@@ -38,6 +39,7 @@ def circles_for(user, asked) -> CircleList:
         page=Paginator(rows, PAGE).get_page(asked.get("page")),
         open_count=visible.exclude(status__in=DONE).count(),
         done_count=done.count(),
+        may_import=may(getattr(user, "roles", ()), Verb.IMPORT, Thing.CIRCLE),
     )
 
 
@@ -49,6 +51,7 @@ class May:
     sign: bool
     approve: bool
     check: bool
+    confirm: bool  # an imported list that the coordinator stands for
 
 
 def may_do(user, circle: Circle) -> May:
@@ -63,6 +66,7 @@ def may_do(user, circle: Circle) -> May:
         sign=circle.status == Circle.Status.ENDED and mine.led_by(user).exists(),
         approve=circle.status == Circle.Status.AWAITING_APPROVAL and mine.approved_by(user).exists(),
         check=circle.status == Circle.Status.SIGNED and mine.coordinated_by(user).exists(),
+        confirm=circle.is_imported and circle.status == Circle.Status.ENDED and mine.coordinated_by(user).exists(),
     )
 
 

@@ -90,6 +90,8 @@ SENTENCES = {
     "year_inferred": lambda first, last: (
         _("Datumen saknar år. De är lästa som %(first)s till %(last)s.")
         % {"first": date_words(first), "last": date_words(last)}
+        if first != last
+        else _("Datumet saknar år. Det är läst som %(day)s.") % {"day": date_words(first)}
     ),
     "other_weekday": lambda day: (
         _("Veckodagen stämmer inte: det är %(day)s. Datumet gäller.") % {"day": weekday_day(day)}
@@ -203,7 +205,9 @@ SENTENCES = {
         _("Filmen känns inte igen och lämnas utanför. Närmast är %(nearest)s."),
         nearest,
     ),
-    "film_without_version": lambda: _("Filmen finns inte på cirkelns språk i Ringar och lämnas utanför."),
+    "film_without_version": lambda: _(
+        "Filmen finns inte på cirkelns språk i Ringar och lämnas utanför. Lägg först till den om den ska med."
+    ),
     # Sheets and cells
     "formula_without_value": lambda: _(
         "Cellen har en formel utan värde. Öppna filen i Excel, spara den och ladda upp igen."

@@ -138,6 +138,19 @@ CIRCLES = {
     ("circles:feed", "GET"): reads(ANYBODY, args={"token": "feed token"}, shows=frozenset({"circle", "place"})),
 }
 
+# --- circles: importing a list. What opens a dry run is in the browser that began it: here no actor has it. -----
+DRY_RUN, IMPORT, KEY = ({"public_id": name} for name in ("dry run", "import", "import key"))
+IMPORTS = {
+    ("circles:import_upload", "GET"): reads(COORDINATORS),
+    ("circles:import_upload", "POST"): writes(COORDINATORS, quiet=True, ok=(422,)),
+    ("circles:import_check", "GET"): reads(COORDINATOR, args=DRY_RUN, ok=(410,)),
+    ("circles:import_check", "POST"): writes(COORDINATOR, DRY_RUN, {"discard": "yes"}),
+    ("circles:import_done", "GET"): reads(COORDINATOR, args=IMPORT),
+    ("circles:import_key", "GET"): reads(COORDINATOR, args=KEY),
+    ("circles:import_key_saved", "POST"): writes(COORDINATOR, KEY),
+    ("circles:import_confirm", "POST"): writes(COORDINATOR, {"public_id": "imported circle"}),
+}
+
 # --- referrals ------------------------------------------------------------------------------------------------
 NEED = {
     "need-needs": ["network"],
@@ -358,6 +371,6 @@ API = {
 }  # fmt: skip
 
 POLICY: dict[tuple[str, str], Door] = {
-    **CORE, **DESK, **CIRCLES, **REFERRALS, **COMMUNICATORS, **MATERIALS, **DIRECTORY, **ORGANISATIONS,
+    **CORE, **DESK, **CIRCLES, **IMPORTS, **REFERRALS, **COMMUNICATORS, **MATERIALS, **DIRECTORY, **ORGANISATIONS,
     **STEWARDSHIP, **ACCOUNTS, **ALLAUTH, **API,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from circles.actions.feeds import open_feed
-from circles.models import Attendance, Circle, Session, SessionFilm
+from circles.models import Attendance, Circle, ImportBatch, ImportDraft, ImportKey, Session, SessionFilm
 from communicators.models import CourseRound, LeaderApproval, Qualification
 from directory.models import SupportOffer
 from materials.models import FilmVersion
@@ -75,7 +75,7 @@ def scene() -> Scene:
     token = open_feed(communicator=w.sahar.communicator, by=w.sahar)
     s = Scene(w, people, actors.clients(people, token))
     s.values["feed token"] = token
-    for part in (_circles, _people, _referrals, _leaders, _materials, _house):
+    for part in (_circles, _imports, _people, _referrals, _leaders, _materials, _house):
         part(s, w)
     assert set(s.canaries) == set(KNOWN_TO), "A canary nobody may know, or one that was never set out."
     return s
@@ -132,6 +132,18 @@ def _circles(s: Scene, w: cast.World):
     s.values["leader link"] = link.pk
     s.values["co-leader"] = str(co_leader.public_id)
     co_leader.approvals.all().delete()
+
+
+def _imports(s: Scene, w: cast.World):
+    """Eva has imported a list, has a key to fetch, and another list waits for her yes."""
+    imported = cast.circle(w, "Vägar vidare 80", leader=w.sahar, status=Circle.Status.ENDED, sessions=2)
+    Circle.objects.filter(pk=imported.pk).update(is_imported=True)
+    batch = ImportBatch.objects.create(fingerprint="0" * 64, by=w.eva, counts={"people": 0, "marks": 0})
+    batch.circles.add(imported)
+    key = ImportKey.objects.create(batch=batch, by=w.eva, cards=1, sealed="bnlja2Vs")
+    run = ImportDraft.objects.create(by=w.eva, fingerprint="1" * 64, sealed="-", expires_at=NOW + timedelta(minutes=30))
+    _name(s, imported_circle=imported, dry_run=run, import_key=key)
+    s.values["import"] = str(batch.public_id)
 
 
 def _people(s: Scene, w: cast.World):
