@@ -144,6 +144,7 @@ def _coming(w: World) -> None:
     tigrinya = _starting(w, "yonas", "Malmö", "ti", 40, people=6)
     tell_circle(w, tigrinya)
     w.story.at(w.days(-1, 16), _say_yes, w, tigrinya, 0)
+    _tell_waiting(w, tigrinya, ["ti"] * 7, since=-5)
     tell_circle(w, _starting(w, "amal", "Trelleborg", "ar", 21, people=4))
     # Planned two days ago: the association has not answered.
     awaiting = _starting(w, "rami", "Malmö", "ar", 30, people=0)
@@ -232,9 +233,9 @@ def _halland(w: World) -> None:
 
 
 # --- Small happenings ---------------------------------------------------------------------------------------
-def _tell_waiting(w: World, story: CircleStory, languages: list[str]) -> None:
+def _tell_waiting(w: World, story: CircleStory, languages: list[str], since: int = -12) -> None:
     for number, language in enumerate(languages):
-        w.story.at(w.days(-12 + number, 11), _wait, w, story, language)
+        w.story.at(w.days(since + number % 4, 11, number), _wait, w, story, language)
 
 
 def _wait(w: World, story: CircleStory, language: str) -> None:
