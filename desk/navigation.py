@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from desk.person import person_of
 from desk.places import Place, places_of
@@ -40,20 +40,13 @@ def navigation(request) -> dict:
 def items_of(request) -> list[Item]:
     """The person's places, with "Mer" last."""
     person = person_of(request)
-    places = [place for place in places_of(person.roles) if _exists(place)]
+    places = places_of(person.roles)
     counts = waiting_counts(request)
     here = _current(places, request.path)
     return [
         Item(reverse(place.name), place.label, place.icon, place is here, counts.get(place.waiting, ""))
         for place in places
     ]
-
-
-def _exists(place: Place) -> bool:
-    try:
-        return bool(reverse(place.name))
-    except NoReverseMatch:
-        return False
 
 
 def _current(places: list[Place], path: str) -> Place | None:

@@ -54,6 +54,15 @@ def test_the_phone_has_at_most_four_and_more_is_one_of_them(world, who):
     assert shown["navigation"][0].current
 
 
+@pytest.mark.parametrize(
+    "who", ["sahar", "eva", "im", "convener", "uppsala", "steward", "officer", "supervisor", "admin"]
+)
+def test_every_place_of_a_role_opens_for_it(world, sign_in, who):
+    user = getattr(world, who)
+    client, places = sign_in(user), navigation(request_of(user))["navigation"]
+    assert {place.url: client.get(place.url).status_code for place in places} == {place.url: 200 for place in places}
+
+
 def test_more_is_current_on_the_phone_for_a_place_behind_it(world):
     shown = navigation(request_of(world.sahar, reverse("directory:offer_list")))
     assert [item.current for item in shown["phone_navigation"]] == [False, False, False, True]
