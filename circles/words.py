@@ -66,6 +66,7 @@ WORDS: dict[str, Callable[..., str]] = {
         % {"time": clock(time), "day": weekday_day(day)}
     ),
     "not_to_confirm": lambda: _("Bara en importerad cirkel som är avslutad kan bekräftas. Ladda om sidan."),
+    "key_not_fetched": lambda: _("Hämta nyckeln först. Den finns ingen annanstans."),
     "no_weekday": lambda: _("Välj minst en veckodag."),
     "no_times": lambda: _("Planen har inga träffar. Välj veckodag och första dag."),
     "bad_count": lambda most: _("Välj mellan 1 och %(most)d träffar.") % {"most": most},

@@ -87,6 +87,20 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
+_EVERY_ROUND: list[Callable[[datetime], object]] = []
+
+
+def every_round(function: Callable[[datetime], object]):
+    """Decorator: the worker calls this with the time whenever it looks at the queue. For what must be gone in time."""
+    _EVERY_ROUND.append(function)
+    return function
+
+
+def tidy(now: datetime) -> None:
+    for function in _EVERY_ROUND:
+        function(now)
+
+
 def register(kind: str, *, undone: Callable[[Job], None] = lambda job: None):
     """Decorator: this function carries out jobs of this kind. Kinds are codes and outlive module names."""
 

@@ -331,6 +331,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('cards', models.PositiveSmallIntegerField()),
+                ('fetched_at', models.DateTimeField(blank=True, null=True)),
                 ('sealed', core.fields.EncryptedTextField()),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='circles.importbatch')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

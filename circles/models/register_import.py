@@ -44,6 +44,7 @@ class ImportKey(Record):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     leader = models.ForeignKey(Communicator, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cards = models.PositiveSmallIntegerField()
+    fetched_at = models.DateTimeField(null=True, blank=True)  # last; it can't be saved before
     sealed = EncryptedTextField()  # base64 of what is sealed already
 
     def __str__(self):

@@ -17,6 +17,9 @@ from circles.register_import.sealing import CannotOpen, bytes_of, seal, text_of,
 from circles.register_import.workbook import read_workbook
 from circles.rules.register_reading.reading import Reading
 from circles.rules.register_reading.register import read_register
+from circles.rules.verdict import Refused, reason
+from core import jobs
+from core.readonly import bookkeeping
 
 WAITS = timedelta(minutes=30)
 
@@ -56,6 +59,7 @@ def _keep(reading: Reading, key: Key, mark: str, by) -> tuple[ImportDraft, str]:
     return draft, secret
 
 
+@jobs.every_round
 def sweep(now: datetime) -> int:
     """Drafts whose half hour is over are gone; how many were."""
     return ImportDraft.objects.filter(expires_at__lte=now).delete()[0]
@@ -102,13 +106,18 @@ def _lock_keys(batch: ImportBatch, key: Key, passphrase: str, by) -> None:
         )
 
 
-def file_of(kept: ImportKey) -> bytes:
-    """The Excel file under the importer's passphrase."""
+def fetch(*, kept: ImportKey, by) -> bytes:
+    """The Excel file under the importer's passphrase. Kept in mind and in the log, as a token's last use is."""
+    with bookkeeping():
+        ImportKey.objects.filter(pk=kept.pk).update(fetched_at=timezone.now())
+        record("register.key_fetched", kept, by=by)
     return bytes_of(kept.sealed)
 
 
 @transaction.atomic
 def key_is_saved(*, kept: ImportKey, by) -> None:
-    """The importer has the file: it is deleted here, and nobody can fetch it again."""
+    """The importer has the file: it is deleted here, and nobody can fetch it again. Refused before it was fetched."""
+    if kept.fetched_at is None:
+        raise Refused(reason("key_not_fetched"))
     record("register.key_saved", kept, by=by)
     kept.delete()

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access.gates import require
 from accounts.access.verbs import Thing, Verb
-from audit.events import record
 from circles.access import circle_for, import_batch_for, import_draft_for, import_key_for
 from circles.register_import import drafts, pages
 from circles.register_import.actions import HasErrors, confirm_imported
@@ -24,7 +23,7 @@ from circles.register_import.sealing import CannotOpen
 from circles.register_import.sentences import REFUSALS
 from circles.rules.verdict import Refused
 from circles.views.answers import back, say, sent, status_of
-from core.readonly import bookkeeping, readonly_view
+from core.readonly import readonly_view
 from core.toasts import toast
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -143,9 +142,7 @@ def import_key(request, public_id):
     """The key of one leader, as a file under the importer's passphrase. May be fetched until it is said to be saved."""
     require(request.user, Verb.IMPORT, Thing.CIRCLE)
     kept = import_key_for(request.user, public_id)
-    with bookkeeping():
-        record("register.key_fetched", kept, by=request.user)
-    response = HttpResponse(drafts.file_of(kept), content_type=SHEET)
+    response = HttpResponse(drafts.fetch(kept=kept, by=request.user), content_type=SHEET)
     name = slugify(kept.leader.name) if kept.leader else "utan-ledare"
     response["Content-Disposition"] = f'attachment; filename="nyckel-{name}.xlsx"'
     return response
@@ -157,8 +154,11 @@ def import_key_saved(request, public_id):
     require(request.user, Verb.IMPORT, Thing.CIRCLE)
     kept = import_key_for(request.user, public_id)
     batch = kept.batch
-    drafts.key_is_saved(kept=kept, by=request.user)
-    toast(request, _("Nyckeln är borttagen från Ringar"))
+    try:
+        drafts.key_is_saved(kept=kept, by=request.user)
+        toast(request, _("Nyckeln är borttagen från Ringar"))
+    except Refused as refused:
+        say(request, refused)
     return redirect("circles:import_done", batch.public_id)
 
 

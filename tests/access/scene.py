@@ -11,9 +11,15 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from circles.actions.feeds import open_feed
-from circles.models import Attendance, Circle, ImportBatch, ImportDraft, ImportKey, Session, SessionFilm
+from circles.models import Attendance, Circle, ImportBatch, ImportKey, Session, SessionFilm
+from circles.register_import import drafts
+from circles.views.register_import import cookie_name
 from communicators.models import CourseRound, LeaderApproval, Qualification
+from core.models import Job
 from directory.models import SupportOffer
+from exports.columns import SHEETS
+from exports.models import Archive, Batch, Release
+from exports.receipt import as_json, receipt
 from materials.models import FilmVersion
 from organisations.models import Invitation, Project
 from organisations.tokens import token_hash
@@ -22,6 +28,7 @@ from participants.rules.cards import Card
 from referrals.models import Referral, ReferralEvent
 from tests import cast
 from tests.access import actors
+from tests.circles.register_import import books, importing
 
 # The ninth Monday of the cast's circle, a quarter of an hour before it begins.
 NOW = datetime(2026, 11, 2, 17, 15, tzinfo=cast.STOCKHOLM)
@@ -40,6 +47,8 @@ KNOWN_TO: dict[str, set[str]] = {
     "contact person": RUNS_IT | {"partner_own"},
     "message": RUNS_IT | {"partner_own"},
     "study": {"evaluator_own", "steward"},
+    "file": {"evaluator_own"},  # of a release
+    "listed name": set(),  # in a list that is read in: a name is on no screen, not even of the dry run
     "offer in draft": {"partner_own"},
     "invited address": {"admin"},
     "leader's course": {"coordinator_own", "leader_same_hub"},
@@ -75,7 +84,7 @@ def scene() -> Scene:
     token = open_feed(communicator=w.sahar.communicator, by=w.sahar)
     s = Scene(w, people, actors.clients(people, token))
     s.values["feed token"] = token
-    for part in (_circles, _imports, _people, _referrals, _leaders, _materials, _house):
+    for part in (_circles, _people, _referrals, _leaders, _materials, _house, _releases, _imports):
         part(s, w)
     assert set(s.canaries) == set(KNOWN_TO), "A canary nobody may know, or one that was never set out."
     return s
@@ -132,18 +141,6 @@ def _circles(s: Scene, w: cast.World):
     s.values["leader link"] = link.pk
     s.values["co-leader"] = str(co_leader.public_id)
     co_leader.approvals.all().delete()
-
-
-def _imports(s: Scene, w: cast.World):
-    """Eva has imported a list, has a key to fetch, and another list waits for her yes."""
-    imported = cast.circle(w, "Vägar vidare 80", leader=w.sahar, status=Circle.Status.ENDED, sessions=2)
-    Circle.objects.filter(pk=imported.pk).update(is_imported=True)
-    batch = ImportBatch.objects.create(fingerprint="0" * 64, by=w.eva, counts={"people": 0, "marks": 0})
-    batch.circles.add(imported)
-    key = ImportKey.objects.create(batch=batch, by=w.eva, cards=1, sealed="bnlja2Vs")
-    run = ImportDraft.objects.create(by=w.eva, fingerprint="1" * 64, sealed="-", expires_at=NOW + timedelta(minutes=30))
-    _name(s, imported_circle=imported, dry_run=run, import_key=key)
-    s.values["import"] = str(batch.public_id)
 
 
 def _people(s: Scene, w: cast.World):
@@ -278,3 +275,49 @@ def _house(s: Scene, w: cast.World):
     _name(s, membership=w.rami.memberships.get(), organisation=w.organisations["im"], hub=w.skane)
     s.values["invitation token"] = INVITATION_TOKEN
     _name(s, person=w.rami, closed_person=s.people["deactivated"])
+
+
+def _releases(s: Scene, w: cast.World):
+    """One in each state that a door asks for, each of a batch of its own."""
+    s.canaries["file"] = "PK och en kanariefågel"
+    for number, status in enumerate(("requested", "previewed", "building", "approved", "ready"), start=1):
+        batch = Batch.objects.create(programme=w.programme, period=f"202{number}H1", fixed_at=NOW, people=63, circles=9)
+        facts = {"approved_by": w.steward, "approved_at": NOW} if number > 2 else {}
+        if status == "building":
+            facts["job"] = Job.objects.create(kind="release", state="running", started_at=NOW, total=5)
+        if status == "approved":
+            facts["job"] = Job.objects.create(kind="release", state="cancelled", finished_at=NOW, total=5)
+        if status == "ready":
+            facts |= {"archive": _archive(batch, s.canaries["file"].encode()), "ready_at": NOW}
+        release = Release.objects.create(
+            study=w.study, programme=w.programme, batch=batch, number=number, status=status, requested_by=w.uppsala,
+            code=f"VV-UPPF-SF-{number}", **facts,
+        )  # fmt: skip
+        s.values[f"{status} release"], s.values[f"{status} batch"] = str(release.public_id), str(batch.public_id)
+
+    Batch.objects.create(programme=w.programme, period="2026H1", fixed_at=NOW, people=63, circles=9)
+
+
+def _archive(batch, content: bytes) -> Archive:
+    figures = {sheet.name: [] for sheet in SHEETS}
+    return Archive.objects.create(
+        batch=batch, profile="sf", name="ringar.xlsx", content=content, size=len(content), sha256="0" * 64,
+        figures=figures, receipt={"lines": as_json(receipt(figures)), "kept": dict.fromkeys(figures, 90)},
+    )  # fmt: skip
+
+
+def _imports(s: Scene, w: cast.World):
+    """Eva has imported a list, has a key to fetch, and another list waits for her yes in her browser."""
+    s.canaries["listed name"] = books.PEOPLE[0][0]
+    run, secret = drafts.begin(data=books.matrix(facts=importing.NEW), keys=[], passphrase="", by=w.eva)
+    s.clients["coordinator_own"].cookies[cookie_name(run.public_id)] = secret
+    batch = ImportBatch.objects.create(fingerprint="0" * 64, by=w.eva, counts={"people": 0, "marks": 0})
+    key = ImportKey.objects.create(
+        batch=batch, by=w.eva, leader=w.sahar.communicator, cards=1, sealed="bnlja2Vs", fetched_at=NOW
+    )
+    imported = cast.circle(w, s.canaries["circle"], leader=w.sahar, status=Circle.Status.ENDED, sessions=2)
+    imported.is_imported, imported.place = True, s.canaries["place"]
+    imported.save()
+    batch.circles.add(imported)
+    _name(s, imported_circle=imported, dry_run=run, import_key=key)
+    s.values["import"] = str(batch.public_id)

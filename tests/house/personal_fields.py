@@ -112,7 +112,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "circles.AttendanceChange": {CARD: "attendance before after batch reason at", TRACE: "by"},
     "circles.ImportBatch": {TRACE: "by", NONE: "fingerprint counts circles"},
     "circles.ImportDraft": {TRACE: "by", SEALED: "sealed", NONE: "fingerprint expires_at"},
-    "circles.ImportKey": {TRACE: "by", STAFF: "leader", SEALED: "sealed", NONE: "batch cards"},
+    "circles.ImportKey": {TRACE: "by", STAFF: "leader", SEALED: "sealed", NONE: "batch cards fetched_at"},
     "circles.CalendarFeed": {
         STAFF: "communicator last_read_at",
         SECRET: "token_hash",

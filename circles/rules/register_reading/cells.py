@@ -32,9 +32,7 @@ def read_mark(value: Value | None, place: Place, notes: Notes) -> Mark | None:
     return mark
 
 
-def read_day(
-    value: Value | None, place: Place, known: Known, epoch_1904: bool, notes: Notes
-) -> Written | None:
+def read_day(value: Value | None, place: Place, known: Known, epoch_1904: bool, notes: Notes) -> Written | None:
     """The date as written; its year may still be missing."""
     if value is Formula.UNCALCULATED:
         return _uncalculated(place, Field.DATE, notes)

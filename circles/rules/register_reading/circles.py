@@ -14,9 +14,7 @@ from circles.rules.register_reading.people import band_of
 from circles.rules.register_reading.reading import CircleRead, MarkRead, PersonRead, SessionRead
 from circles.rules.register_reading.remarks import Place
 
-Identity = tuple[
-    str, int | None
-]  # the key of a name, and the birth year where it is needed to tell two apart
+Identity = tuple[str, int | None]  # the key of a name, and the birth year where it is needed to tell two apart
 
 
 def circles_of(lines: Iterable[Line], known: Known, notes: Notes) -> tuple[CircleRead, ...]:
@@ -54,10 +52,7 @@ def _circle(lines: list[Line], people: "_People", known: Known, notes: Notes) ->
     _tell_two_tables(lines, notes)
     sessions = _sessions(lines, notes)
     identities = _identities(lines, notes)
-    enrolled = {
-        identity: people.read(seen, notes)
-        for identity, seen in _people_seen(lines, identities, notes).items()
-    }
+    enrolled = {identity: people.read(seen, notes) for identity, seen in _people_seen(lines, identities, notes).items()}
     order = {moment: at for at, moment in enumerate(sessions)}
     marks = _marks(lines, identities, notes)
     leaders, substitutes = _leaders(lines, notes)
@@ -105,9 +100,7 @@ _MISSING = {
 }
 
 
-def _place_of(
-    circle: CircleSeen, lines: list[Line], leaders: tuple[str, ...], known: Known, notes: Notes
-) -> str:
+def _place_of(circle: CircleSeen, lines: list[Line], leaders: tuple[str, ...], known: Known, notes: Notes) -> str:
     """The municipality: as written, else the leader's, else the only one there is. No circle without one."""
     stated = next((line.circle.municipality for line in lines if line.circle.municipality), "")
     facts = [known.leaders[folded(name)].municipality for name in leaders if folded(name) in known.leaders]
@@ -115,14 +108,10 @@ def _place_of(
     return stated or _instead(found, "municipality", Field.MUNICIPALITY, circle, notes)
 
 
-def _language_of(
-    circle: CircleSeen, lines: list[Line], leaders: tuple[str, ...], known: Known, notes: Notes
-) -> str:
+def _language_of(circle: CircleSeen, lines: list[Line], leaders: tuple[str, ...], known: Known, notes: Notes) -> str:
     """The language: as written, else the leader's if the leader has only one."""
     facts = [known.leaders[folded(name)].language for name in leaders if folded(name) in known.leaders]
-    return _language(lines, notes) or _instead(
-        next(filter(None, facts), ""), "language", Field.LANGUAGE, circle, notes
-    )
+    return _language(lines, notes) or _instead(next(filter(None, facts), ""), "language", Field.LANGUAGE, circle, notes)
 
 
 def _instead(found: str, what: str, field: Field, circle: CircleSeen, notes: Notes) -> str:
@@ -234,18 +223,14 @@ def _meet(lines: list[Line]) -> bool:
 
 def _tell_two_years(lines: list[Line], two: bool, notes: Notes) -> None:
     first = lines[0].person
-    other = next(
-        line.person for line in lines if line.person.year not in (None, first.year) or first.year is None
-    )
+    other = next(line.person for line in lines if line.person.year not in (None, first.year) or first.year is None)
     if two:
         notes.doubt(other.place, "same_name_two_people", Field.PERSON, other_row=first.place.row)
     else:
         notes.error(other.place, "two_birth_years", Field.BORN, other_row=first.place.row)
 
 
-def _people_seen(
-    lines: list[Line], identities: dict[Place, Identity], notes: Notes
-) -> dict[Identity, PersonSeen]:
+def _people_seen(lines: list[Line], identities: dict[Place, Identity], notes: Notes) -> dict[Identity, PersonSeen]:
     """Each person once, with what any of their rows says."""
     found: dict[Identity, PersonSeen] = {}
     for line in lines:
@@ -254,9 +239,7 @@ def _people_seen(
         two = person.gender and before.gender and person.gender != before.gender
         if two and notes.once((identity, "gender", line.circle.title)):
             notes.doubt(person.place, "two_genders", Field.GENDER, other_row=before.place.row)
-        found[identity] = replace(
-            before, gender=before.gender or person.gender, year=before.year or person.year
-        )
+        found[identity] = replace(before, gender=before.gender or person.gender, year=before.year or person.year)
     return found
 
 

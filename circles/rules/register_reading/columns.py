@@ -43,9 +43,7 @@ def check_extras(block: Block, notes: Notes) -> None:
 def understood(block: Block, columns: dict[Field, int]) -> Understood:
     left_out = sorted({*block.extras, *(set(block.columns.values()) - set(columns.values()))})
     headings = tuple((letters(column), common_extra(_top(block, column))) for column in left_out)
-    held = tuple(
-        (letters(column), str(field)) for field, column in sorted(columns.items(), key=lambda item: item[1])
-    )
+    held = tuple((letters(column), str(field)) for field, column in sorted(columns.items(), key=lambda item: item[1]))
     dates = sorted(block.dates)
     if dates:
         span = letters(dates[0]) if len(dates) == 1 else f"{letters(dates[0])}–{letters(dates[-1])}"

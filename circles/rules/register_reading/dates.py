@@ -77,11 +77,7 @@ def with_years(dates: Sequence[Written], years: tuple[int, ...], today: date) ->
         return [stated.get(at) or _beside(written, at, stated) for at, written in enumerate(dates)]
     if years:
         return _onwards(dates, years[0] if len(years) == 1 or dates[0].month >= 7 else years[1])
-    fitting = [
-        found
-        for year in range(today.year - 3, today.year + 2)
-        if _fits(found := _onwards(dates, year), dates)
-    ]
+    fitting = [found for year in range(today.year - 3, today.year + 2) if _fits(found := _onwards(dates, year), dates)]
     return fitting[0] if len(fitting) == 1 else [None] * len(dates)
 
 
@@ -143,9 +139,7 @@ _FORMS = (
     (re.compile(rf"([a-zåäö]+)[. ]+(\d{{1,2}})(?::?[ea])?(?:[., ]+{_YEAR})?"), "mdy"),
 )
 _TERM = r"\b(?:ht|vt|höst(?:en|termin(?:en)?)?|vår(?:en|termin(?:en)?)?)\s*[-’']?\s*(20\d\d|\d\d)\b"
-_MEETING = re.compile(
-    r"^(?:träff|tillfälle|gång|sammankomst|möte|ggr|nr|vecka|v)\.?\s*\d{1,2}\s*[:.,)–-]*\s+"
-)
+_MEETING = re.compile(r"^(?:träff|tillfälle|gång|sammankomst|möte|ggr|nr|vecka|v)\.?\s*\d{1,2}\s*[:.,)–-]*\s+")
 _CLOCK = re.compile(
     r"[, ]+(?:kl(?:ockan)?\.?\s*(\d{1,2})[.:](\d{2})|(\d{1,2}):(\d{2})(?::\d{2})?)(?:\s*[-–]\s*[\d.:]+)?$"
     r"|t(\d\d):(\d\d).*$"
@@ -203,9 +197,7 @@ def _short(text: str, weekday: int | None, start: time | None, today: date) -> W
     first, second, third = text.split("-")
     forward = Written(int(third), int(second), 2000 + int(first), weekday, start)
     backward = Written(int(first), int(second), 2000 + int(third), weekday, start)
-    possible = [
-        form for form in (forward, backward) if (day := form.in_year(form.year)) and is_plausible(day, today)
-    ]
+    possible = [form for form in (forward, backward) if (day := form.in_year(form.year)) and is_plausible(day, today)]
     return possible[0] if len(possible) == 1 else None
 
 
@@ -258,9 +250,7 @@ def _stated(dates: Sequence[Written]) -> list[date | None]:
 def _beside(written: Written, at: int, stated: dict[int, date]) -> date | None:
     """The year that brings it nearest to the closest date that has one."""
     anchor = stated[min(stated, key=lambda other: (abs(other - at), other))]
-    candidates = [
-        day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := written.in_year(year))
-    ]
+    candidates = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := written.in_year(year))]
     return min(candidates, key=lambda day: abs(day - anchor), default=None)
 
 
@@ -277,9 +267,5 @@ def _onwards(dates: Sequence[Written], year: int) -> list[date | None]:
 
 def _fits(found: list[date | None], dates: Sequence[Written]) -> bool:
     """Whether every weekday that is named is the right one; at least one must be."""
-    named = [
-        (day, written.weekday)
-        for day, written in zip(found, dates, strict=True)
-        if written.weekday is not None
-    ]
+    named = [(day, written.weekday) for day, written in zip(found, dates, strict=True) if written.weekday is not None]
     return bool(named) and all(day and day.weekday() == weekday for day, weekday in named)

@@ -58,9 +58,7 @@ class Workbook:
     epoch_1904: bool = False  # which day its day numbers count from
 
 
-def sheet(
-    title: str, rows: Mapping[int, Row], *, hidden: bool = False, merges: tuple[Merge, ...] = ()
-) -> Sheet:
+def sheet(title: str, rows: Mapping[int, Row], *, hidden: bool = False, merges: tuple[Merge, ...] = ()) -> Sheet:
     """A sheet that knows which cells a range merged downwards covers."""
     top_of = {
         (row, merge.first_column): merge.first_row

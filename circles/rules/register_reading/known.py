@@ -89,9 +89,7 @@ class Known:
         """ "Vägar vidare 14" → "vagar-vidare", the longest title that it starts with; "" where none."""
         low = folded(title)
         fitting = [
-            (len(name), code)
-            for code, name in self.programmes
-            if re.match(rf"{re.escape(folded(name))}\b", low)
+            (len(name), code) for code, name in self.programmes if re.match(rf"{re.escape(folded(name))}\b", low)
         ]
         return max(fitting)[1] if fitting else ""
 

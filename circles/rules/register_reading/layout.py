@@ -96,9 +96,7 @@ def _columns(sheet: Sheet, row: int) -> dict[Field, int]:
 def _dates(sheet: Sheet, date_row: int, row: int, columns: dict[Field, int]) -> dict[int, tuple[int, Value]]:
     """Date headings of a row. Beside the headings' own row, only one in which no person stands."""
     taken = set(columns.values()) - {columns.get(Field.MARK)}
-    if date_row != row and any(
-        sheet.value(date_row, columns[name]) is not None for name in _NAMES & columns.keys()
-    ):
+    if date_row != row and any(sheet.value(date_row, columns[name]) is not None for name in _NAMES & columns.keys()):
         return {}
     return {
         column: (date_row, value)

@@ -90,9 +90,7 @@ class _Table:
         return _Row(number, self._circle(number), written, place) if written else None
 
     def _tells_nothing(self, number: int) -> bool:
-        filled = {
-            column: value for column, value in self.block.sheet.rows.get(number, {}).items() if text_of(value)
-        }
+        filled = {column: value for column, value in self.block.sheet.rows.get(number, {}).items() if text_of(value)}
         if not filled or is_total(text_of(filled[min(filled)])) or is_total(self.name(number)):
             return True
         wanted = (self.columns.get(Field.PERSON) or self.columns[Field.FIRST_NAME], self.columns[Field.MARK])
@@ -135,9 +133,7 @@ class _Table:
                 yield row, day
 
     def _tell_inferred(self, group: list[_Row], days: list) -> None:
-        inferred = [
-            (row, day) for row, day in zip(group, days, strict=True) if day and row.written.year is None
-        ]
+        inferred = [(row, day) for row, day in zip(group, days, strict=True) if day and row.written.year is None]
         if inferred:
             (row, first), (_, last) = inferred[0], inferred[-1]
             self.notes.doubt(row.place, "year_inferred", Field.DATE, first=first, last=last)
@@ -161,14 +157,10 @@ class _Table:
         number, notes, known = row.number, self.notes, self.known
         start = row.written.start or read_start(self.value(number, Field.START))
         hours_place = self.place(number, Field.HOURS)
-        told = (
-            notes if Field.HOURS in self.columns or notes.once((self.block.sheet.title, "hours")) else Notes()
-        )
+        told = notes if Field.HOURS in self.columns or notes.once((self.block.sheet.title, "hours")) else Notes()
         hours = read_hours(self.value(number, Field.HOURS), hours_place, day, known, told)
         films = read_films(self.value(number, Field.FILM), self.place(number, Field.FILM), known, notes)
-        return SessionSeen(
-            day, start, hours, films, Place(self.block.sheet.title, number, hours_place.column)
-        )
+        return SessionSeen(day, start, hours, films, Place(self.block.sheet.title, number, hours_place.column))
 
 
 def _raw(value: Value | None) -> str:

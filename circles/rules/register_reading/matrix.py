@@ -34,23 +34,27 @@ def lines(block: Block, known: Known, epoch_1904: bool, notes: Notes) -> tuple[l
     circle = circle if circle.title else replace(circle, title=title_elsewhere(block, known, notes))
     sessions = _sessions(block, columns, known, epoch_1904, notes)
     people = list(_people(block, columns, known, notes))
+    _check_marks_without_session(block, people, sessions, notes)
     if not people:
         notes.error(Place(block.sheet.title, block.heading_row), "no_people")
     return [
         Line(circle, person, session, mark, place)
         for person in people
         for column, session in sessions.items()
-        if (
-            mark := _mark(
-                block, person, column, place := Place(block.sheet.title, person.place.row, column), notes
-            )
-        )
+        if (mark := _mark(block, person, column, place := Place(block.sheet.title, person.place.row, column), notes))
         is not None
     ], columns
 
 
 def _mark(block: Block, person: PersonSeen, column: int, place: Place, notes: Notes):
     return read_mark(block.sheet.value(person.place.row, column), place, notes)
+
+
+def _check_marks_without_session(block: Block, people: list[PersonSeen], sessions, notes: Notes) -> None:
+    """Under a date that can't be read, a mark that can't be read is told as well: everything wrong at once."""
+    for column in block.dates.keys() - sessions.keys():
+        for person in people:
+            _mark(block, person, column, Place(block.sheet.title, person.place.row, column), notes)
 
 
 # --- Dates across --------------------------------------------------------------------------------------
@@ -67,11 +71,7 @@ def _sessions(block: Block, columns, known: Known, epoch_1904: bool, notes: Note
     headings = [
         _Heading(column, place, written)
         for column, (row, value) in block.dates.items()
-        if (
-            written := read_day(
-                value, place := Place(block.sheet.title, row, column), known, epoch_1904, notes
-            )
-        )
+        if (written := read_day(value, place := Place(block.sheet.title, row, column), known, epoch_1904, notes))
     ]
     days = _with_years(block, headings, known, notes)
     found: dict[int, SessionSeen] = {}
@@ -87,9 +87,7 @@ def _with_years(block: Block, headings: list[_Heading], known: Known, notes: Not
         [heading.written for heading in headings], years_in((*block.above, block.sheet.title)), known.today
     )
     inferred = [
-        (heading, day)
-        for heading, day in zip(headings, days, strict=True)
-        if day and heading.written.year is None
+        (heading, day) for heading, day in zip(headings, days, strict=True) if day and heading.written.year is None
     ]
     if inferred:
         heading, day = inferred[0]
@@ -107,9 +105,7 @@ def _session(block: Block, heading: _Heading, day, columns, known: Known, notes:
         elif label is Field.FILM and value is not None:
             films = read_films(value, place, known, notes)
     if hours is None and (fact := block.facts.get(Field.HOURS)):
-        is_first = notes.once(
-            (block.sheet.title, block.heading_row, "hours")
-        )  # one line speaks of every date
+        is_first = notes.once((block.sheet.title, block.heading_row, "hours"))  # one line speaks of every date
         hours = read_hours(fact.value, fact_place(block, fact), day, known, notes if is_first else Notes())
     return SessionSeen(day, heading.written.start, hours, films or (), heading.place)
 
@@ -122,11 +118,7 @@ def _once_each(sessions: dict[int, SessionSeen], notes: Notes) -> dict[int, Sess
         if session.moment in moments:
             notes.error(session.place, "date_twice", Field.DATE, day=session.day)
             continue
-        if (
-            moments
-            and session.moment < max(moments)
-            and notes.once((session.place.sheet, "order", session.place.row))
-        ):
+        if moments and session.moment < max(moments) and notes.once((session.place.sheet, "order", session.place.row)):
             notes.doubt(session.place, "dates_out_of_order", Field.DATE)
         moments[session.moment] = kept[column] = session
     return kept
@@ -147,9 +139,7 @@ def _people(block: Block, columns: dict[Field, int], known: Known, notes: Notes)
                 notes.doubt(person.place, "row_after_total")
 
 
-def _person(
-    block: Block, row: int, columns: dict[Field, int], known: Known, notes: Notes
-) -> PersonSeen | None:
+def _person(block: Block, row: int, columns: dict[Field, int], known: Known, notes: Notes) -> PersonSeen | None:
     name = full_name(block, row, columns)
     column = columns.get(Field.PERSON) or columns[Field.FIRST_NAME]
     place = Place(block.sheet.title, row, column)
@@ -180,9 +170,7 @@ def _is_total(block: Block, row: int, columns: dict[Field, int]) -> bool:
     if any(is_total(text) for text in texts if not text.isdigit()):
         return True
     numbers = [value for column in block.dates if (value := block.sheet.value(row, column)) is not None]
-    is_counted = all(isinstance(value, int | float) for value in numbers) and any(
-        value > 1 for value in numbers
-    )
+    is_counted = all(isinstance(value, int | float) for value in numbers) and any(value > 1 for value in numbers)
     return bool(numbers) and is_counted and not any(any(mark.isalpha() for mark in text) for text in texts)
 
 

@@ -33,16 +33,13 @@ TOTALS = frozenset(word for line in _TOTALS.splitlines() for word in line.split(
 def name_of(value: Value | None) -> str:
     """A name for the key: direction and control characters gone, the joiners of Persian and Tigrinya kept."""
     text = unicodedata.normalize("NFC", text_of(value) if not isinstance(value, str) else value)
-    kept = "".join(
-        mark if mark.isprintable() or mark in _JOINERS else " " for mark in text if mark not in _DIRECTION
-    )
+    kept = "".join(mark if mark.isprintable() or mark in _JOINERS else " " for mark in text if mark not in _DIRECTION)
     return " ".join(kept.split())[:120]
 
 
 _JOINERS = frozenset("\u200c\u200d")
 _DIRECTION = frozenset(
-    "\u061c\u200e\u200f\u2060\ufeff\u00ad"
-    + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+    "\u061c\u200e\u200f\u2060\ufeff\u00ad" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 )
 
 

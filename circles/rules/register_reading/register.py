@@ -28,9 +28,7 @@ def read_register(workbook: Workbook, known: Known) -> Reading:
     return Reading(circles, tuple(_in_order(notes, workbook)), tuple(tables))
 
 
-def _read_sheet(
-    sheet: Sheet, known: Known, epoch_1904: bool, notes: Notes
-) -> tuple[list[Line], list[Understood]]:
+def _read_sheet(sheet: Sheet, known: Known, epoch_1904: bool, notes: Notes) -> tuple[list[Line], list[Understood]]:
     if not sheet.rows:
         return [], []
     if sheet.hidden:

@@ -36,6 +36,7 @@ class Command(BaseCommand):
         jobs.worker_beats(now)
         if reaped := jobs.reap(now):
             self.stderr.write(f"took back {reaped} from a lost worker")
+        jobs.tidy(now)
         worker.run()  # returns when the queue is empty
 
 

@@ -144,6 +144,11 @@ def test_date_that_cannot_be():
     assert error.reason.value("nearest") == date(2025, 9, 30)
 
 
+def test_mark_under_a_date_that_cannot_be_is_told_as_well():
+    rows = matrix_rows(dates=["3/9 2025", "31 sep 2025", "17/9 2025"], marks=[["x", "kanske", "x"], *MARKS[1:]])
+    assert codes(read(rows).errors) == [("unknown_date", 7, "E"), ("unknown_mark", 8, "E")]
+
+
 def test_date_of_another_century():
     dates = [datetime(2025, 9, 3), datetime(1925, 9, 10), datetime(2025, 9, 17)]
     assert codes(read(matrix_rows(dates=dates)).errors) == [("implausible_date", 7, "E")]
