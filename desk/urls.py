@@ -13,6 +13,8 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("sessions-without-register/", views.registers, name="registers"),
     path("attendance-by-week/", views.weeks, name="weeks"),
+    path("to-do/<uuid:public_id>/called/", views.leader_called, name="leader_called"),
+    path("to-do/<uuid:public_id>/called/undo/", views.leader_called_undo, name="leader_called_undo"),
     path("to-do/<uuid:public_id>/answer/", views.session_answer, name="session_answer"),
     path(
         "to-do/<uuid:public_id>/answer/<int:sequence>/undo/",

@@ -12,6 +12,7 @@ from accounts.access.gates import require
 from accounts.access.roles import Role
 from accounts.access.verbs import Thing, Verb
 from circles.access import session_for
+from circles.actions.hours import ask_for_call, note_call
 from circles.rules.verdict import Refused
 from circles.words import sentences
 from core.readonly import readonly_view
@@ -99,6 +100,24 @@ def session_answer_undo(request, public_id, sequence: int):
     except Refused as refused:
         return _home_with(request, refused)
     toast(request, _("Ångrat. Träffen står bland dem utan närvaro igen."))
+    return redirect("desk:home")
+
+
+@require_POST
+def leader_called(request, public_id):
+    """The coordinator has called the leader who asked for it."""
+    require(request.user, Verb.EDIT, Thing.LEADER)
+    session = session_for(request.user, public_id, Verb.EDIT)
+    if note_call(session=session, by=request.user):
+        undo = reverse("desk:leader_called_undo", args=[public_id])
+        toast(request, _("Noterat att du har ringt"), undo=undo)
+    return redirect("desk:home")
+
+
+@require_POST
+def leader_called_undo(request, public_id):
+    require(request.user, Verb.EDIT, Thing.LEADER)
+    ask_for_call(session=session_for(request.user, public_id, Verb.EDIT), by=request.user)
     return redirect("desk:home")
 
 

@@ -115,6 +115,7 @@ SENTENCES = {
     "session.film": gettext_lazy("noterade att en film visades"),
     "session.film_removed": gettext_lazy("tog bort en film från en träff"),
     "session.help_wanted": gettext_lazy("bad samordnaren ringa efter en träff"),
+    "session.help_given": gettext_lazy("ringde en ledare efter en träff"),
     "session.move": gettext_lazy("flyttade en träff"),
     "session.restore": gettext_lazy("tog tillbaka en inställd träff"),
     "session.substitute_wanted": gettext_lazy("bad om en vikarie"),

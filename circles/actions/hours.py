@@ -93,3 +93,13 @@ def ask_for_call(*, session: Session, by) -> Session:
     session.save(update_fields=["help_wanted_at", "updated_at"])
     record("session.help_wanted", session, by=by)
     return session
+
+
+@transaction.atomic
+def note_call(*, session: Session, by) -> bool:
+    """The coordinator has called the leader. False where that was noted before."""
+    asked = Session.objects.filter(pk=session.pk).exclude(help_wanted_at=None)
+    noted = asked.update(help_wanted_at=None, updated_at=timezone.now())
+    if noted:
+        record("session.help_given", session, by=by)
+    return bool(noted)

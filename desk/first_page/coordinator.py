@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accounts.access.roles import Role
 from desk.first_page import numbers
+from desk.first_page.calls import calls_wanted
 from desk.first_page.referrals import is_urgent, referrals_waiting
 from desk.first_page.registers import Bounded, registers_missing
 from desk.first_page.risks import sessions_at_risk
@@ -14,6 +15,7 @@ from desk.person import Person
 
 @dataclass(frozen=True, slots=True)
 class CoordinatorPage:
+    calls: Bounded
     registers: Bounded
     referrals: Bounded
     risks: Bounded
@@ -24,7 +26,7 @@ class CoordinatorPage:
 
     @property
     def things(self) -> int:
-        return self.registers.total + self.referrals.total + self.risks.total
+        return self.calls.total + self.registers.total + self.referrals.total + self.risks.total
 
     @property
     def weeks_sentence(self) -> str:
@@ -32,8 +34,8 @@ class CoordinatorPage:
 
     @property
     def urgent(self) -> int:
-        """Of what is shown: answers that never came, people in a hurry, sessions within a week."""
-        return sum(map(is_urgent, self.referrals.rows)) + sum(row.urgent for row in self.risks.rows)
+        """Of what is shown: leaders to call, answers that never came, people in a hurry, sessions within a week."""
+        return self.calls.total + sum(map(is_urgent, self.referrals.rows)) + sum(row.urgent for row in self.risks.rows)
 
 
 def page(person: Person, now: datetime) -> CoordinatorPage:
@@ -41,6 +43,7 @@ def page(person: Person, now: datetime) -> CoordinatorPage:
     than the same question asked inside every other."""
     hubs = person.hubs(Role.COORDINATOR)
     return CoordinatorPage(
+        calls=calls_wanted(hubs, now),
         registers=registers_missing(hubs, now),
         referrals=referrals_waiting(hubs, now),
         risks=sessions_at_risk(hubs, now),

@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from circles.actions.hours import ask_for_call
 from circles.models import Enrolment, Session
 from directory.models import Need
 from referrals.actions import create_draft, record_consent, send
@@ -31,6 +32,7 @@ def one_more(world, number: int) -> None:
     Session.objects.filter(circle=circle, ordinal=2).update(
         starts_at=TUESDAY.replace(hour=15), ends_at=TUESDAY.replace(hour=18)
     )
+    ask_for_call(session=circle.sessions.get(ordinal=1), by=leader)
     cast.enrol(circle, enrolled_at=TUESDAY, status=Enrolment.Status.WAITING)
     create_draft(
         by=leader,

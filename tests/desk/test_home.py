@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from circles.actions.hours import ask_for_call
 from circles.models import Session
 
 # The circles of the cast meet on Mondays from 7 September 2026; the first has been, the second comes.
@@ -112,6 +113,25 @@ def test_strangers_cannot_answer(world, sign_in, tuesday, missing, who):
     assert answer(sign_in(getattr(world, who)), missing, "cancelled").status_code == 404
     missing.refresh_from_db()
     assert missing.status == "planned"
+
+
+def test_a_leader_who_wants_a_call_stands_first_until_it_is_made(world, sign_in, tuesday, missing):
+    ask_for_call(session=missing, by=world.sahar)
+    client = sign_in(world.eva)
+    assert "Ledare som vill bli uppringda" in client.get("/").content.decode()
+    page = client.post(reverse("desk:leader_called", args=[missing.public_id]), follow=True).content.decode()
+    assert "Ledare som vill bli uppringda" not in page
+    client.post(reverse("desk:leader_called_undo", args=[missing.public_id]))
+    assert "Ledare som vill bli uppringda" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["sahar", "karin", "im", "officer"])
+def test_only_the_own_coordinator_says_that_the_call_is_made(world, sign_in, tuesday, missing, who):
+    ask_for_call(session=missing, by=world.sahar)
+    url = reverse("desk:leader_called", args=[missing.public_id])
+    assert sign_in(getattr(world, who)).post(url).status_code == 404
+    missing.refresh_from_db()
+    assert missing.help_wanted_at is not None
 
 
 def test_looking_changes_no_row(world, sign_in, tuesday):
