@@ -52,12 +52,18 @@ def tell_studies(w: World) -> None:
     w.story.at(fixed + timedelta(minutes=4), _build, w, "VV-UPPF")
     w.story.at(fixed + timedelta(minutes=5), _reissue, w)
     # Waits for the steward; previewed; approved and then stopped by the evaluator; refused by the rules.
-    w.story.at(fixed + timedelta(minutes=6), _request, w, "VV-EGENMAKT")
-    w.story.at(fixed + timedelta(minutes=7), _request, w, "VV-BORTFALL")
-    w.story.at(fixed + timedelta(minutes=8), _decide, w, "VV-BORTFALL", preview_release)
-    w.story.at(fixed + timedelta(minutes=9), _request, w, "VV-FILM")
-    w.story.at(fixed + timedelta(minutes=10), _approve_and_stop, w)
-    w.story.at(fixed + timedelta(minutes=11), _request, w, "HS-PILOT")
+    for minutes, (days, step, *args) in enumerate(
+        [
+            (12, _request, "VV-FILM"),
+            (10, _approve_and_stop),
+            (8, _request, "HS-PILOT"),
+            (6, _request, "VV-BORTFALL"),
+            (4, _decide, "VV-BORTFALL", preview_release),
+            (2, _request, "VV-EGENMAKT"),
+        ],
+        start=6,
+    ):
+        w.story.at(max(w.days(-days, 10), fixed + timedelta(minutes=minutes)), step, w, *args)
 
 
 def _open(w: World, code, title, organisation, purpose, programme) -> None:
