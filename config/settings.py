@@ -251,6 +251,25 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "COMPONENT_SPLIT_REQUEST": True,
+    # Each error's code has its own list of values: the hook names them after their operation.
+    "ENUM_NAME_OVERRIDES": {
+        f"{name}Enum": f"drf_standardized_errors.openapi_serializers.{name}Enum.choices"
+        for name in (
+            "ValidationError",
+            "ClientError",
+            "ServerError",
+            *(f"ErrorCode{status}" for status in (401, 403, 404, 405, 406, 415, 429, 500)),
+        )
+    }
+    | {
+        "ReleaseStatusEnum": "exports.models.Release.Status",
+        "ReferralStatusEnum": "referrals.models.Referral.Status",
+        "CircleStatusEnum": "circles.models.Circle.Status",
+        "SessionStatusEnum": "circles.models.Session.Status",
+        "OfferStatusEnum": "directory.models.SupportOffer.Status",
+        "AttendanceStatusEnum": "circles.models.AttendanceStatus",
+    },
+    "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
 }
 
 LOGGING = {
