@@ -1,10 +1,12 @@
 """The gates to releases: who sees, asks, fetches and decides. A stranger's release is a 404."""
 
+from django.db.models import Count, Q, QuerySet
+
 from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
 from accounts.access.verbs import Verb
 from evaluation.models import Study
-from exports.models import Release
+from exports.models import Batch, Release
 from organisations.models import Membership
 
 
@@ -31,3 +33,46 @@ def still_entitled(release: Release) -> bool:
         return False
     is_evaluator = Study.objects.evaluated_by(asked).filter(pk=release.study_id).exists()
     return is_evaluator and Membership.objects.of(approved, Role.STEWARD).exists()
+
+
+def may_ask(user, study: Study) -> bool:
+    """Whether the study is the user's own to ask, cancel and fetch for."""
+    return Study.objects.evaluated_by(user).filter(pk=study.pk).exists()
+
+
+def may_decide(user, release: Release) -> bool:
+    """Whether the user is a data steward who did not ask for it."""
+    return Release.objects.decided_by(user).filter(pk=release.pk).exists()
+
+
+def may_download(user, release: Release) -> bool:
+    return Release.objects.downloadable_by(user).filter(pk=release.pk).exists()
+
+
+def studies_for(user) -> QuerySet[Study]:
+    """What the list of studies shows: each with how many releases are ready."""
+    ready = Count("releases", filter=Q(releases__status=Release.Status.READY))
+    return Study.objects.visible_to(user).for_list().annotate(ready_count=ready)
+
+
+def releases_of(study: Study) -> QuerySet[Release]:
+    """The study's whole ledger, newest first."""
+    return study.releases.with_file()
+
+
+def releases_for(user) -> QuerySet[Release]:
+    return Release.objects.visible_to(user).with_file().order_by("-created_at")
+
+
+def batch_for(user, public_id) -> Batch:
+    """The batch, for a data steward; else Http404."""
+    return object_or_404(Batch.objects.for_stewards(user), user, public_id, Verb.APPROVE)
+
+
+def batches_for(user) -> QuerySet[Batch]:
+    return Batch.objects.for_stewards(user).select_related("programme").annotate(editions=Count("archives"))
+
+
+def downloadable_ids(user) -> set[int]:
+    """The numbers of the releases whose file the user may fetch."""
+    return set(Release.objects.downloadable_by(user).values_list("pk", flat=True))

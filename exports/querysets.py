@@ -1,10 +1,14 @@
 """Reads of batches and releases: whose they are."""
 
+from datetime import date, datetime, time
+
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.access.roles import Role
 from evaluation.models import Study
+from exports.rules.halfyears import start_of
 from exports.rules.lifecycle import OPEN
 from organisations.models import Membership
 
@@ -16,6 +20,10 @@ class BatchQuerySet(models.QuerySet):
             study=study, batch=OuterRef("pk"), status__in=OPEN
         )
         return self.filter(~Exists(taken), programme__in=study.programmes.all()).select_related("programme")
+
+    def for_stewards(self, user):
+        """Every batch to a data steward, none to anybody else."""
+        return self.filter(Exists(Membership.objects.of(user, Role.STEWARD)))
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -32,13 +40,16 @@ class ReleaseQuerySet(models.QuerySet):
 
     def decided_by(self, user):
         """Those a data steward may preview, approve, refuse or withdraw: all but their own requests."""
-        if not Membership.objects.of(user, Role.STEWARD).exists():
-            return self.none()
-        return self.exclude(requested_by=user)
+        return self.filter(Exists(Membership.objects.of(user, Role.STEWARD))).exclude(requested_by=user)
 
     def asked_by_study_of(self, user):
         """Those whose work an evaluator may cancel or start again: of the own studies."""
         return self.filter(study__in=Study.objects.evaluated_by(user))
+
+    def refused_in_half_year(self, today: date):
+        """Those refused for want of a batch since the half-year began: their answer stands until it ends."""
+        begins = timezone.make_aware(datetime.combine(start_of(today), time()))
+        return self.filter(status="refused", batch=None, created_at__gte=begins)
 
     def to_decide(self):
         return self.filter(status__in=("requested", "previewed"))

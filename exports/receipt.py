@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from disclosure import MIN_CIRCLES
-from exports.columns import NOT_APPLICABLE, SHEETS, WITHHELD, Kind, Words
+from exports.columns import NOT_APPLICABLE, SHEETS, WITHHELD, Kind, Sheet, Words
 
 
 class Line(StrEnum):
@@ -34,13 +34,7 @@ FIELDS_REMOVED = 7  # card, date, place, circle, leader, municipality, free text
 
 def receipt(figures: Mapping[str, Sequence[Sequence]]) -> list[Entry]:
     """The receipt of these published figures."""
-    cells = [
-        value
-        for sheet in SHEETS
-        for row in figures[sheet.name]
-        for column, value in zip(sheet.columns, row, strict=True)
-        if column.kind is Kind.COUNT and value != NOT_APPLICABLE
-    ]
+    cells = [value for sheet in SHEETS for value in _counts(sheet, figures[sheet.name])]
     withheld = sum(value == WITHHELD for value in cells)
     return [
         Entry(Line.REMOVED, FIELDS_REMOVED),
@@ -53,13 +47,21 @@ def receipt(figures: Mapping[str, Sequence[Sequence]]) -> list[Entry]:
 
 
 def kept(figures: Mapping[str, Sequence[Sequence]]) -> dict[str, int]:
-    """How much of each sheet is left to read: whole percent of its cells that hold a number."""
-    return {sheet.name: _percent_kept(figures[sheet.name]) for sheet in SHEETS}
+    """How much of each sheet is left to read: whole percent of its counts that are not withheld."""
+    return {sheet.name: _percent_kept(_counts(sheet, figures[sheet.name])) for sheet in SHEETS}
 
 
-def _percent_kept(rows: Sequence[Sequence]) -> int:
-    cells = [value for row in rows for value in row if value != NOT_APPLICABLE]
-    return round(100 * sum(value != WITHHELD for value in cells) / len(cells)) if cells else 0
+def _counts(sheet: Sheet, rows: Sequence[Sequence]) -> list[int]:
+    return [
+        value
+        for row in rows
+        for column, value in zip(sheet.columns, row, strict=True)
+        if column.kind is Kind.COUNT and value != NOT_APPLICABLE
+    ]
+
+
+def _percent_kept(counts: Sequence[int]) -> int:
+    return round(100 * sum(value != WITHHELD for value in counts) / len(counts)) if counts else 0
 
 
 def as_json(entries: Sequence[Entry]) -> list[dict]:

@@ -1,4 +1,25 @@
-"""Addresses of this room."""
+"""Addresses of this room. A study's pages are here because they show its releases."""
+
+from django.urls import path
+
+from exports.views import releases, steward, studies
 
 app_name = "exports"
-urlpatterns: list = []
+urlpatterns = [
+    path("studies/", studies.study_list, name="study_list"),
+    path("studies/<uuid:public_id>/", studies.study_detail, name="study_detail"),
+    path("studies/<uuid:public_id>/releases/", studies.study_releases, name="study_releases"),
+    path("studies/<uuid:public_id>/codebook/", studies.study_codebook, name="study_codebook"),
+    path("studies/<uuid:public_id>/request/", studies.release_request, name="release_request"),
+    path("releases/", steward.release_list, name="release_list"),
+    path("releases/batches/", steward.batches_fix, name="batches_fix"),
+    path("releases/batches/<uuid:public_id>/reissue/", steward.batch_reissue, name="batch_reissue"),
+    path("releases/<uuid:public_id>/", releases.release_detail, name="release_detail"),
+    path("releases/<uuid:public_id>/file/", releases.release_file, name="release_file"),
+    path("releases/<uuid:public_id>/cancel/", releases.release_cancel, name="release_cancel"),
+    path("releases/<uuid:public_id>/again/", releases.release_again, name="release_again"),
+    path("releases/<uuid:public_id>/preview/", releases.release_preview, name="release_preview"),
+    path("releases/<uuid:public_id>/approve/", releases.release_approve, name="release_approve"),
+    path("releases/<uuid:public_id>/refuse/", releases.release_refuse, name="release_refuse"),
+    path("releases/<uuid:public_id>/withdraw/", releases.release_withdraw, name="release_withdraw"),
+]

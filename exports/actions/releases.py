@@ -22,7 +22,7 @@ BUILD = "exports.build_release"
 
 
 class NothingNew(Exception):
-    """The study has an open release of every batch of the programme. Nothing has changed."""
+    """The study has every batch of the programme, or was refused this half-year. Nothing has changed."""
 
 
 class OwnRequest(Exception):
@@ -33,13 +33,13 @@ class OwnRequest(Exception):
 def request_release(*, study: Study, programme: Programme, by, today: date) -> Release:
     """Ask for the earliest batch the study doesn't have. Where none is fixed, the ledger says why: refused.
 
-    Raises LookupError for a programme outside the study, NothingNew when the study has all there is.
+    Raises LookupError for a programme outside the study, NothingNew when the answer is known already.
     """
     if not study.programmes.filter(pk=programme.pk).exists():
         raise LookupError(programme.pk)
     Study.objects.select_for_update().get(pk=study.pk)  # whoever taps twice has the first tap's release open
     batch = Batch.objects.filter(programme=programme).open_to(study).order_by("period").first()
-    if batch is None and Batch.objects.filter(programme=programme).exists():
+    if batch is None and _is_answered(study, programme, today):
         raise NothingNew
     period = batch.period if batch else last_whole(today)
     release = ledger_line(study, batch, period, by=by, programme=programme)
@@ -47,6 +47,12 @@ def request_release(*, study: Study, programme: Programme, by, today: date) -> R
         rules = why_none_is_fixed(programme, today)
         take(release, Step.REFUSE, by=by, refusal={"rules": rules}, ended_at=timezone.now())
     return release
+
+
+def _is_answered(study: Study, programme: Programme, today: date) -> bool:
+    """Whether the study has every batch there is, or was told this half-year that there is none."""
+    told = study.releases.refused_in_half_year(today).filter(programme=programme)
+    return Batch.objects.filter(programme=programme).exists() or told.exists()
 
 
 def ledger_line(study: Study, batch: Batch | None, period: str, *, by, programme: Programme | None = None) -> Release:

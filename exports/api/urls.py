@@ -2,5 +2,8 @@
 
 from rest_framework.routers import SimpleRouter
 
-router = SimpleRouter()
+from exports.api.views import ReleaseViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("releases", ReleaseViewSet, basename="release")
 urlpatterns = router.urls

@@ -1,0 +1,27 @@
+"""What is asked for, and why something is refused."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models import Study
+from exports.rules.refusals import BY_STEWARD
+from exports.words import REFUSALS
+
+
+class RequestForm(forms.Form):
+    """One of the study's programmes."""
+
+    programme = forms.ModelChoiceField(queryset=None, to_field_name="code")
+
+    def __init__(self, *args, study: Study, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].queryset = study.programmes.all()
+
+
+class RefuseForm(forms.Form):
+    rule = forms.ChoiceField(
+        label=_("Varför nekas den?"),
+        choices=[(rule.value, REFUSALS[rule]) for rule in BY_STEWARD],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj ett skäl. Den som begärde får läsa det.")},
+    )

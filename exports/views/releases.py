@@ -1,0 +1,121 @@
+"""One release: its state and receipt, the work on it, its file, and the steward's decision."""
+
+from io import BytesIO
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access.verbs import Verb
+from core.readonly import readonly_view
+from core.toasts import toast
+from core.web import page_or_fragment
+from exports.access import may_ask, may_decide, may_download, release_for
+from exports.actions import releases as actions
+from exports.actions.downloads import note_download
+from exports.columns import VARIABLES
+from exports.forms import RefuseForm
+from exports.models import Release
+from exports.pages import ledger_line, receipt_of, release_steps, work_of
+from exports.rules.lifecycle import NotNow
+from exports.writers.excel import MEDIA_TYPE
+
+WAITS_FOR_STEWARD = (Release.Status.REQUESTED, Release.Status.PREVIEWED)
+
+
+@readonly_view
+@require_GET
+def release_detail(request: HttpRequest, public_id) -> HttpResponse:
+    """The page; for htmx the work panel alone, which asks again every two seconds while the work goes on."""
+    release = release_for(request.user, public_id, Verb.SEE)
+    response = _page(request, release)
+    if request.htmx and response.context_data["ended"]:
+        response["HX-Refresh"] = "true"  # something else than a bar is to be shown now: the file, or why not
+    return response
+
+
+@readonly_view
+@require_GET
+def release_file(request: HttpRequest, public_id) -> FileResponse:
+    """The archived bytes, as they were written once."""
+    release = release_for(request.user, public_id, Verb.DOWNLOAD)
+    archive = release.archive
+    note_download(release, by=request.user)
+    content = BytesIO(bytes(archive.content))
+    response = FileResponse(content, as_attachment=True, filename=archive.name, content_type=MEDIA_TYPE)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def release_cancel(request: HttpRequest, public_id) -> HttpResponse:
+    return _do(request, public_id, Verb.CREATE, actions.cancel_building, _("Arbetet stannar före nästa steg."))
+
+
+@require_POST
+def release_again(request: HttpRequest, public_id) -> HttpResponse:
+    return _do(request, public_id, Verb.CREATE, actions.build_again, _("Utgåvan görs om."))
+
+
+@require_POST
+def release_preview(request: HttpRequest, public_id) -> HttpResponse:
+    return _do(request, public_id, Verb.APPROVE, actions.preview_release, "")
+
+
+@require_POST
+def release_approve(request: HttpRequest, public_id) -> HttpResponse:
+    return _do(request, public_id, Verb.APPROVE, actions.approve_release, _("Utgåvan är godkänd och görs klar."))
+
+
+@require_POST
+def release_withdraw(request: HttpRequest, public_id) -> HttpResponse:
+    return _do(request, public_id, Verb.APPROVE, actions.withdraw_release, _("Utgåvan är återkallad."))
+
+
+@require_POST
+def release_refuse(request: HttpRequest, public_id) -> HttpResponse:
+    form = RefuseForm(request.POST)
+    if not form.is_valid():
+        return _page(request, release_for(request.user, public_id, Verb.APPROVE), form, status=422)
+    rule = form.cleaned_data["rule"]
+    return _do(request, public_id, Verb.APPROVE, actions.refuse_release, _("Utgåvan är nekad."), rule=rule)
+
+
+def _do(request: HttpRequest, public_id, verb: Verb, action, done: str, **facts) -> HttpResponse:
+    """Take the step; where somebody else was faster, show what the release has become (409)."""
+    release = release_for(request.user, public_id, verb)
+    try:
+        action(release=release, by=request.user, **facts)
+    except NotNow:
+        return _page(request, release_for(request.user, public_id, Verb.SEE), status=409, was_late=True)
+    if done:
+        toast(request, done)
+    return redirect("exports:release_detail", public_id=public_id)
+
+
+def _page(request: HttpRequest, release: Release, form=None, *, status=200, was_late=False) -> HttpResponse:
+    user, work = request.user, work_of(release, timezone.now())
+    context = {
+        "release": release,
+        "line": ledger_line(release),
+        "steps": release_steps(release),
+        "work": work,
+        "ended": work is None or not work.goes_on,
+        "receipt": receipt_of(release.archive) if release.archive else None,
+        "refuse_form": form or RefuseForm(),
+        "was_late": was_late,
+        "waits_for_steward": release.status in WAITS_FOR_STEWARD,
+        "variable_count": VARIABLES,
+        "may": {
+            "ask": may_ask(user, release.study),
+            "decide": may_decide(user, release),
+            "download": may_download(user, release),
+        },
+    }
+    fragment = "exports/partials/_work.html"
+    response = page_or_fragment(request, "exports/release_detail.html", context, fragment=fragment, status=status)
+    response.context_data = context
+    return response

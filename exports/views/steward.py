@@ -1,0 +1,60 @@
+"""The ledger of all releases; for the data steward also what waits for a decision, and the half-year's batches."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access.gates import require
+from accounts.access.policy import may
+from accounts.access.verbs import Thing, Verb
+from core.readonly import readonly_view
+from core.toasts import toast
+from exports.access import batch_for, batches_for, releases_for
+from exports.actions.batches import fix_batches
+from exports.actions.reissue import NothingPublished, reissue_batch
+from exports.pages import ledger, populations
+
+PER_PAGE = 50
+
+
+@readonly_view
+@require_GET
+def release_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, Verb.SEE, Thing.RELEASE)
+    releases = releases_for(request.user)
+    page = Paginator(releases, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": ledger(page.object_list)}
+    if may(request.user.roles, Verb.APPROVE, Thing.RELEASE):
+        context["decides"] = True
+        context["to_decide"] = ledger(releases.to_decide().order_by("created_at"))
+        context["populations"] = populations(batches_for(request.user), timezone.localdate())
+    return render(request, "exports/release_list.html", context)
+
+
+@require_POST
+def batches_fix(request: HttpRequest) -> HttpResponse:
+    require(request.user, Verb.APPROVE, Thing.RELEASE)
+    fixed = fix_batches(by=request.user, today=timezone.localdate())
+    count = len(fixed)
+    if count:
+        words = ngettext("%(n)s underlag är låst.", "%(n)s underlag är låsta.", count) % {"n": count}
+    else:
+        words = _("Inget att låsa nu. Det som finns räcker inte, eller är låst redan.")
+    toast(request, words)
+    return redirect("exports:release_list")
+
+
+@require_POST
+def batch_reissue(request: HttpRequest, public_id) -> HttpResponse:
+    batch = batch_for(request.user, public_id)
+    try:
+        reissue_batch(batch=batch, by=request.user)
+    except NothingPublished:
+        toast(request, _("Underlaget har ingen fil att rätta än."))
+    else:
+        toast(request, _("En rättad fil görs. Den ersätter den förra i varje studie."))
+    return redirect("exports:release_list")

@@ -1,0 +1,80 @@
+"""The evaluator's pages: studies, a study with its latest release, its ledger and its codebook."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access.gates import require
+from accounts.access.verbs import Thing, Verb
+from core.readonly import readonly_view
+from core.toasts import toast
+from evaluation.access import study_for
+from exports.access import may_ask, releases_of, studies_for
+from exports.actions.releases import NothingNew, request_release
+from exports.columns import VARIABLES
+from exports.forms import RequestForm
+from exports.pages import StudyPage, codebook, missing_codes, study_page
+
+
+@readonly_view
+@require_GET
+def study_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, Verb.SEE, Thing.STUDY)
+    return render(request, "exports/study_list.html", {"studies": studies_for(request.user)})
+
+
+@readonly_view
+@require_GET
+def study_detail(request: HttpRequest, public_id) -> HttpResponse:
+    page = _page(request, public_id)
+    return _render(request, "exports/study_detail.html", page, sheets=codebook())
+
+
+@readonly_view
+@require_GET
+def study_releases(request: HttpRequest, public_id) -> HttpResponse:
+    return _render(request, "exports/study_releases.html", _page(request, public_id))
+
+
+@readonly_view
+@require_GET
+def study_codebook(request: HttpRequest, public_id) -> HttpResponse:
+    page = _page(request, public_id)
+    figures = page.latest.archive.figures if page.latest else None
+    return _render(
+        request, "exports/study_codebook.html", page, sheets=codebook(figures), missing_codes=missing_codes()
+    )
+
+
+@require_POST
+def release_request(request: HttpRequest, public_id) -> HttpResponse:
+    study = study_for(request.user, public_id, Verb.CREATE)
+    form = RequestForm(request.POST, study=study)
+    if not form.is_valid():
+        messages.error(request, _("Välj ett av studiens program."))
+        return redirect("exports:study_detail", public_id=public_id)
+    try:
+        release = request_release(
+            study=study, programme=form.cleaned_data["programme"], by=request.user, today=timezone.localdate()
+        )
+    except NothingNew:
+        messages.error(request, _("Studien har redan begärt allt som finns. Nästa underlag låses vid halvårsskiftet."))
+        return redirect("exports:study_detail", public_id=public_id)
+    if release.status == release.Status.REQUESTED:
+        toast(request, _("Utgåvan är begärd. Dataskydd granskar den."))
+    return redirect("exports:release_detail", public_id=release.public_id)
+
+
+def _page(request: HttpRequest, public_id) -> StudyPage:
+    study = study_for(request.user, public_id, Verb.SEE)
+    return study_page(study, releases_of(study), now=timezone.now())
+
+
+def _render(request: HttpRequest, template: str, page: StudyPage, **more) -> HttpResponse:
+    may = {"ask": may_ask(request.user, page.study)}
+    return render(
+        request, template, {"page": page, "study": page.study, "may": may, "variable_count": VARIABLES} | more
+    )

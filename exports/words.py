@@ -1,0 +1,140 @@
+"""States, rules and steps of releases in the reader's language."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+
+from core import jobs
+from core.models import Job
+from disclosure import Rule, Shortfall
+from exports.actions.building import STEPS
+from exports.columns import SHEETS, Words
+from exports.receipt import Entry, Line
+from exports.rules.refusals import Refusal
+
+# Status → tone and icon of its badge; the word is the model's.
+BADGES = {
+    "requested": ("quiet", "clock"),
+    "previewed": ("quiet", "eye"),
+    "approved": ("info", "seal-check"),
+    "building": ("info", "hourglass-medium"),
+    "ready": ("done", "check-circle"),
+    "refused": ("error", "x-circle"),
+    "superseded": ("quiet", "arrows-clockwise"),
+    "withdrawn": ("quiet", "prohibit"),
+}
+
+STEP_WORDS = {
+    "C_attendance": gettext_lazy("räknar närvaro"),
+    "D_delivery": gettext_lazy("räknar moduler och filmer"),
+    "F_flow": gettext_lazy("räknar vägen genom cirkeln"),
+    "write": gettext_lazy("skriver filen"),
+    "check": gettext_lazy("kontrollerar filen"),
+}
+
+REFUSALS = {
+    Refusal.NOT_FIXED: gettext_lazy("Underlaget är stort nog men inte låst än. Dataskydd låser det varje halvår."),
+    Refusal.GATE: gettext_lazy("Kontrollen av den färdiga filen stoppade den. Inget har lämnats ut."),
+    Refusal.AUTHORITY_ENDED: gettext_lazy("Den som begärde eller godkände har inte längre den rollen."),
+    Refusal.PURPOSE: gettext_lazy("Syftet räcker inte för det som begärs."),
+    Refusal.AGREEMENT: gettext_lazy("Avtal om uppgifterna saknas."),
+    Refusal.RECIPIENT: gettext_lazy("Mottagaren kan inte ta emot filen på ett säkert sätt."),
+}
+
+
+def rule_sentence(rule: dict) -> str:
+    """A line of a release's `refusal` as a sentence."""
+    name = rule["rule"]
+    if name == Rule.TOO_FEW_CIRCLES:
+        return gettext("För få avslutade cirklar: minst %(needed)s behövs och %(missing)s fattas.") % rule
+    if name == Rule.TOO_FEW_PEOPLE:
+        return gettext("För få personer: minst %(needed)s behövs och ungefär %(missing)s fattas.") % rule
+    return str(REFUSALS[name])
+
+
+def carried_over(shortfalls: Sequence[Shortfall]) -> str:
+    """What the programme's next batch waits for, rounded; "" when it waits for nothing but the half-year."""
+    missing = {gap.rule: gap.missing for gap in shortfalls}
+    people, circles = missing.get(Rule.TOO_FEW_PEOPLE), missing.get(Rule.TOO_FEW_CIRCLES)
+    facts = {"people": people, "circles": circles}
+    if people and circles:
+        return (
+            ngettext(
+                "Nästa underlag kan låsas när ungefär %(people)s personer från %(circles)s cirkel till är med.",
+                "Nästa underlag kan låsas när ungefär %(people)s personer från %(circles)s cirklar till är med.",
+                circles,
+            )
+            % facts
+        )
+    if circles:
+        return (
+            ngettext(
+                "Nästa underlag kan låsas när %(circles)s cirkel till är avslutad.",
+                "Nästa underlag kan låsas när %(circles)s cirklar till är avslutade.",
+                circles,
+            )
+            % facts
+        )
+    if people:
+        return gettext("Nästa underlag kan låsas när ungefär %(people)s personer till är med.") % facts
+    return ""
+
+
+def step_words(job: Job) -> str:
+    """ "Steg 3 av 5: räknar vägen genom cirkeln" """
+    if job.step not in STEPS:
+        return gettext("Väntar på att börja")
+    facts = {"step": STEPS.index(job.step) + 1, "of": len(STEPS), "what": STEP_WORDS[job.step]}
+    return gettext("Steg %(step)s av %(of)s: %(what)s") % facts
+
+
+def time_left(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return gettext("mindre än en minut kvar")
+    minutes = round(seconds / 60)
+    return ngettext("ungefär %(n)s min kvar", "ungefär %(n)s min kvar", minutes) % {"n": minutes}
+
+
+def stopped_words(job: Job) -> str:
+    """Why the work isn't going on: cancelled, or failed and for what reason."""
+    if job.state == Job.State.CANCELLED:
+        return gettext("Arbetet avbröts. Inget har lämnats ut.")
+    return str(jobs.sentence(job) or REFUSALS.get(job.message, ""))
+
+
+def in_readers_language(words: Words) -> str:
+    """Codebooks are in Swedish and English; readers of other languages get the English one."""
+    return words.sv if (get_language() or "sv").startswith("sv") else words.en
+
+
+RECEIPT = {
+    Line.REMOVED: (gettext_lazy("Borttaget"), gettext_lazy("Kort, datum, plats, cirkel, ledare, kommun, fritext")),
+    Line.ROUNDED: (gettext_lazy("Avrundat"), gettext_lazy("Till mitten av sex: 1–6 blir 3, 7–12 blir 9")),
+    Line.POOLED: (gettext_lazy("Sammanlagt"), gettext_lazy("Varje tal kommer från minst tre cirklar")),
+    Line.WITHHELD: (gettext_lazy("Visas inte"), gettext_lazy("Färre än tre cirklar, kod −96 i filen")),
+    Line.LEFT_OUT: (
+        gettext_lazy("Utanför"),
+        gettext_lazy("Personer med skyddade uppgifter, och de som finns i ett tidigare underlag"),
+    ),
+    Line.COMPARE: (
+        gettext_lazy("Du kan jämföra träffar, moduler, filmer och steg."),
+        gettext_lazy("Du kan inte jämföra cirklar, kommuner, grupper eller personer."),
+    ),
+}
+
+
+def receipt_number(entry: Entry) -> str:
+    facts = {"n": entry.number, "of": entry.of}
+    if entry.line == Line.REMOVED:
+        return ngettext("%(n)s fält", "%(n)s fält", entry.number) % facts
+    if entry.line == Line.WITHHELD:
+        return gettext("%(n)s av %(of)s celler") % facts
+    if entry.number is None:
+        return ""
+    return ngettext("%(n)s cell", "%(n)s celler", entry.number) % facts
+
+
+def sheet_title(name: str) -> str:
+    return in_readers_language(next(sheet.title for sheet in SHEETS if sheet.name == name))
