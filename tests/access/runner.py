@@ -27,11 +27,13 @@ DENIED = (401, 403, 404)
 class Door:
     """One (route, method): who may pass, with what, and what they then see.
 
-    `args` and `body` name what a scene holds: {"public_id": "circle"} is the public id of
-    `scene.things["circle"]`. A body's value that is no name is sent as it stands. `canary` names what an
+    `args` name what a scene holds: {"public_id": "circle"} is the public id of its circle, "@circle" the same
+    in a `body`; anything else is sent as it stands. `canary` names what an
     allowed answer shows to those who may know it. `quiet` is a writing method whose body here changes nothing
     (a preview, a filter by POST). `foreign` are fields of the body that an allowed actor aims at a stranger's
     thing: each alone must be refused.
+    `refused` may knock, but this body reaches outside their own: 4xx, and nothing is written. `blind` know the
+    canary and don't see it here. `shows` are canaries that whoever has the address may read: the key is in it.
     """
 
     allowed: frozenset[str]
@@ -75,7 +77,7 @@ def address(scene, route, door: Door) -> str:
 def knock(scene, route, door: Door, actor: str, body: dict | None = None):
     """The answer to the actor's request, and what it wrote."""
     client, url = scene.clients[actor], address(scene, route, door)
-    sent = {key: scene.value(name) for key, name in (door.body if body is None else body).items()}
+    sent = {key: scene.sent(value) for key, value in (door.body if body is None else body).items()}
     url = f"{url}?{door.query}" if door.query else url
     cookies = deepcopy(client.cookies)
     with watched() as writes:

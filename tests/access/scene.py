@@ -64,10 +64,14 @@ class Scene:
     canaries: dict = field(default_factory=dict)
 
     def value(self, name):
-        """What a door names; a list is taken one by one, and what isn't known stands for itself."""
-        if isinstance(name, list):
-            return [self.value(one) for one in name]
+        """What stands for `name` in an address; what isn't known stands for itself."""
         return self.values.get(name, name) if isinstance(name, str) else name
+
+    def sent(self, value):
+        """What stands for `value` in a body: "@circle" is the circle's id; a list is taken one by one."""
+        if isinstance(value, list):
+            return [self.sent(one) for one in value]
+        return self.values[value[1:]] if isinstance(value, str) and value.startswith("@") else value
 
     def may_know(self, canary: str) -> set[str]:
         return KNOWN_TO[canary]

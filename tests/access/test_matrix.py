@@ -44,7 +44,7 @@ def test_a_field_aimed_at_a_strangers_thing_is_refused(scene, route, name):
     door = door_of(route)
     for actor in sorted(door.allowed - door.refused):
         body = door.body | {name: door.foreign[name]}
-        if scene.value(body[name]) in (scene.value(door.body.get(name)), None):
+        if scene.sent(body[name]) == scene.sent(door.body.get(name)):
             continue
         answer, _, written = knock(scene, route, door, actor, body)
         assert 400 <= answer.status_code < 500, f"{actor} may set {name}: {answer.status_code}"
@@ -66,11 +66,17 @@ def test_unknown_filters_and_orders_are_inert(scene, route):
         assert not written and not set(scene.leaks(actor, text)) - door.shows
 
 
+# The log answers about any id: what it speaks of may be gone.
+ANY_ID = {"stewardship:audit_about"}
+
+
 def test_a_wrong_id_is_no_server_error(scene):
     """A public id of another kind of thing, and one that never was, are both 404."""
     never = "00000000-0000-4000-8000-000000000000"
     for route in DOORS:
         door = door_of(route)
+        if route.name in ANY_ID:
+            continue
         ids = [key for key, name in door.args.items() if len(str(scene.value(name))) == 36]
         for wrong in (never, scene.values["hub"]) if ids else ():
             elsewhere = type(door)(**{**door.__dict__, "args": door.args | {ids[0]: wrong}})
