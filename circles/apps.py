@@ -5,4 +5,4 @@ class CirclesConfig(AppConfig):
     name = "circles"
 
     def ready(self):
-        import circles.register_import.drafts  # noqa: F401  the worker learns what to sweep away
+        import circles.register_import.sweeping  # noqa: F401  the worker learns what to sweep away

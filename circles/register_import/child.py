@@ -37,6 +37,8 @@ def main() -> None:
         answer = {"refused": refused.code}
     except MemoryError:
         answer = {"refused": "too_heavy"}
+    except Exception:  # a file odd in a way nobody thought of; the traceback would go nowhere
+        answer = {"refused": "unreadable"}
     json.dump(answer, sys.stdout, ensure_ascii=True)
 
 

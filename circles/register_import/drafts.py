@@ -1,7 +1,7 @@
 """An import on the screen, from the uploaded file to the saved key. The file itself is read and let go."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +14,11 @@ from circles.register_import.key import Key
 from circles.register_import.key_file import locked, unlocked
 from circles.register_import.knowing import known_to
 from circles.register_import.sealing import CannotOpen, bytes_of, seal, text_of, unseal
+from circles.register_import.sweeping import sweep
 from circles.register_import.workbook import read_workbook
 from circles.rules.register_reading.reading import Reading
 from circles.rules.register_reading.register import read_register
 from circles.rules.verdict import Refused, reason
-from core import jobs
 from core.readonly import bookkeeping
 
 WAITS = timedelta(minutes=30)
@@ -57,12 +57,6 @@ def _keep(reading: Reading, key: Key, mark: str, by) -> tuple[ImportDraft, str]:
     draft = ImportDraft.objects.create(by=by, fingerprint=mark, sealed=sealed, expires_at=now + WAITS)
     record("register.draft", draft, by=by, circles=len(reading.circles), errors=len(reading.errors))
     return draft, secret
-
-
-@jobs.every_round
-def sweep(now: datetime) -> int:
-    """Drafts whose half hour is over are gone; how many were."""
-    return ImportDraft.objects.filter(expires_at__lte=now).delete()[0]
 
 
 def opened(draft: ImportDraft, secret: str) -> Opened:
