@@ -116,8 +116,9 @@ def test_next_edition_with_the_leaders_key(eva):
 
 
 def test_same_file_again(eva):
-    save(eva, upload(eva))
-    again = upload(eva)
+    data = matrix(facts=NEW)
+    save(eva, upload(eva, data))
+    again = upload(eva, data)
     assert again.url == UPLOAD
     assert "Listan är importerad redan" in eva.get(UPLOAD).content.decode()
     assert ImportBatch.objects.count() == 1
