@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Ringar's command line. Every command runs with an empty environment."""
+
 import os
 import sys
 

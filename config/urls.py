@@ -1,6 +1,5 @@
 """Every room's addresses."""
 
-from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
@@ -17,13 +16,11 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("accounts.urls")),
     path("", include("organisations.urls")),
-    path("", include("participants.urls")),
     path("", include("communicators.urls")),
     path("", include("materials.urls")),
     path("", include("directory.urls")),
     path("", include("circles.urls")),
     path("", include("referrals.urls")),
-    path("", include("evaluation.urls")),
     path("", include("exports.urls")),
     path("", include("stewardship.urls")),
     path("account/", include("allauth.urls")),

@@ -27,7 +27,5 @@ def is_reviewed(code: str) -> bool:
     """
     if code.split("-")[0] == settings.LANGUAGE_CODE:
         return True
-    ours = gettext.translation(
-        "django", settings.LOCALE_PATHS[0], [translation.to_locale(code)], fallback=True
-    )
+    ours = gettext.translation("django", settings.LOCALE_PATHS[0], [translation.to_locale(code)], fallback=True)
     return bool(ours.info().get("x-reviewed-by", "").strip())

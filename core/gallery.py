@@ -63,9 +63,7 @@ STATES = {
 def gallery() -> dict:
     start = timezone.make_aware(datetime(2026, 11, 24, 17, 30))
     states = list(STATES.items())
-    tiles = [
-        {"card": one, "state": states[i % 5][0], "word": states[i % 5][1]} for i, one in enumerate(CARDS[:6])
-    ]
+    tiles = [{"card": one, "state": states[i % 5][0], "word": states[i % 5][1]} for i, one in enumerate(CARDS[:6])]
     data = {"place": "Mötesplats Linden, rum 2", "ends": "16.30", "language": "ar", "answer": "yes"}
     return {
         "cards": CARDS,
@@ -81,8 +79,7 @@ def gallery() -> dict:
             Bar("Somaliska", 3, "1–4, 1 cirkel"),
         ],
         "weeks": [
-            Bar(f"v {week}", value)
-            for week, value in ((42, 72), (43, 75), (44, 61), (45, 78), (46, 80), (47, 83))
+            Bar(f"v {week}", value) for week, value in ((42, 72), (43, 75), (44, 61), (45, 78), (46, 80), (47, 83))
         ],
         "match_tones": ["on", "on", "on", "on", "near"],
         "nearly_tones": ["on", "on", "on", "off", "on"],

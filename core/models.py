@@ -40,9 +40,7 @@ class Job(Record):
 
     kind = models.CharField(max_length=60)
     payload = models.JSONField(default=dict)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     step = models.CharField(max_length=60, blank=True)
     done = models.PositiveIntegerField(default=0)

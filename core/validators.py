@@ -7,9 +7,7 @@ from core.identity_numbers import Kind, find
 
 IDENTITY_NUMBERS = {
     Kind.PERSONAL: _("Det ser ut som ett personnummer. Ta bort det: Ringar sparar aldrig personnummer."),
-    Kind.COORDINATION: _(
-        "Det ser ut som ett samordningsnummer. Ta bort det: Ringar sparar aldrig sådana nummer."
-    ),
+    Kind.COORDINATION: _("Det ser ut som ett samordningsnummer. Ta bort det: Ringar sparar aldrig sådana nummer."),
     Kind.LMA: _("Det ser ut som ett nummer från ett LMA-kort. Ta bort det: Ringar sparar aldrig sådana nummer."),
 }
 

@@ -149,9 +149,7 @@ def _write(places: _Places, cards: dict, numbers: range, circles: int, random: R
     sessions = Session.objects.bulk_create(
         session for n, row in zip(numbers, rows, strict=True) for session in _sessions(n, row, circles)
     )
-    people = Participant.objects.bulk_create(
-        person for row in rows for person in islice(cards[row.hub_id], PEOPLE)
-    )
+    people = Participant.objects.bulk_create(person for row in rows for person in islice(cards[row.hub_id], PEOPLE))
     began = {session.circle_id: session.starts_at for session in sessions if session.ordinal == 1}
     seats = Enrolment.objects.bulk_create(
         Enrolment(

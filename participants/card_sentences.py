@@ -20,7 +20,5 @@ def _sentences() -> dict[str, str]:
         "picture": _("Skriv också vad bilden visar, till exempel Blå häger 27-K."),
         "number": _("Skriv kortets två siffror, till exempel Blå häger 27-K."),
         "letter_missing": _("Skriv också bokstaven sist på kortet, till exempel Blå häger 27-K."),
-        "letter_wrong": _(
-            "Bokstaven hör inte till det kortet. Jämför med kortet: färg, bild, siffror och bokstav."
-        ),
+        "letter_wrong": _("Bokstaven hör inte till det kortet. Jämför med kortet: färg, bild, siffror och bokstav."),
     }

@@ -102,7 +102,7 @@ class ConsentText(models.Model):
     class Meta:
         constraints = [
             one_of("consent_text_purpose_known", "purpose", "contact referral follow_up"),
-            models.UniqueConstraint(fields=["purpose", "version", "language"], name="consent_text_once")
+            models.UniqueConstraint(fields=["purpose", "version", "language"], name="consent_text_once"),
         ]
 
     def __str__(self):
@@ -124,9 +124,7 @@ class Consent(Record):
     given = models.CharField(max_length=12, choices=Given)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     # For a referral: who may be asked, and which kinds of fact they may see (codes of referrals.rules.consent).
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="+")
     fields = models.JSONField(default=list, blank=True)
@@ -138,7 +136,7 @@ class Consent(Record):
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=models.F("given_at")),
                 name="consent_withdrawn_after_given",
-            )
+            ),
         ]
         indexes = [models.Index(fields=["participant", "purpose"])]
 

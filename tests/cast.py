@@ -146,9 +146,7 @@ def _people(w: World):
 
 
 def person(name, role, organisation, *, hub=None) -> User:
-    user = User.objects.create_user(
-        email=f"{name.split()[0].lower()}@ringar.example", password=PASSWORD, name=name
-    )
+    user = User.objects.create_user(email=f"{name.split()[0].lower()}@ringar.example", password=PASSWORD, name=name)
     membership = Membership.objects.create(user=user, organisation=organisation, role=role)
     if hub:
         membership.hubs.add(hub)

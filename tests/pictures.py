@@ -242,9 +242,7 @@ def photograph(browser: Browser, demo: Demo, only: str | None) -> int:
         print(f"{role}: {len(pages)} pages", flush=True)
         shots += take(browser, demo, role, state, pages, faults)
     taken = {shot.route for shot in shots}
-    missed = sorted(
-        {r.name for r in routes() if r.method == "GET" and not r.pattern.startswith("api/")} - taken
-    )
+    missed = sorted({r.name for r in routes() if r.method == "GET" and not r.pattern.startswith("api/")} - taken)
     (OUT / "index.html").write_text(index(shots, missed), encoding="utf-8")
     print(f"{len(shots)} pictures: {OUT / 'index.html'}")
     if missed:
@@ -267,11 +265,7 @@ def main() -> int:
     try:
         with demo(folder) as running, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium.path(), args=chromium.ARGUMENTS)
-            return (
-                for_the_readme(browser, running) or 0
-                if given.docs
-                else photograph(browser, running, given.only)
-            )
+            return for_the_readme(browser, running) or 0 if given.docs else photograph(browser, running, given.only)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

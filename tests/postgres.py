@@ -68,9 +68,7 @@ def server():
     try:
         yield f"postgres://ringar@{str(folder).replace('/', '%2F')}/postgres"
     finally:
-        subprocess.run(
-            [*control, "-m", "immediate", "stop"], stdout=subprocess.DEVNULL, env=env, cwd=folder, **who
-        )
+        subprocess.run([*control, "-m", "immediate", "stop"], stdout=subprocess.DEVNULL, env=env, cwd=folder, **who)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -45,9 +45,7 @@ class Feed:
 
 def kept(events: Iterable[FeedEvent], today: date) -> tuple[FeedEvent, ...]:
     """All sessions, except those cancelled more than 30 days after the day they should have been."""
-    return tuple(
-        event for event in events if not event.cancelled or event.starts_at.date() + CANCELLED_KEPT >= today
-    )
+    return tuple(event for event in events if not event.cancelled or event.starts_at.date() + CANCELLED_KEPT >= today)
 
 
 def render(feed: Feed, events: Sequence[FeedEvent]) -> bytes:

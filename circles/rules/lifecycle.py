@@ -53,9 +53,7 @@ def may_become(table: Table, current: str, following: str) -> Verdict:
     """Refuses with the states that could have followed. An unknown state is a KeyError: a fault of ours."""
     if following in table[current]:
         return YES
-    return no(
-        reason("illegal_transition", current=current, following=following, open=tuple(sorted(table[current])))
-    )
+    return no(reason("illegal_transition", current=current, following=following, open=tuple(sorted(table[current]))))
 
 
 def past_without_register(*, status: str, ends_at: datetime, register_closed: bool, now: datetime) -> bool:

@@ -207,11 +207,7 @@ def _use_native_picker(widget) -> None:
 
 
 def _attributes(bound: BoundField) -> dict:
-    told = [
-        f"{bound.auto_id}_{part}"
-        for part, there in (("error", bound.errors), ("hint", bound.help_text))
-        if there
-    ]
+    told = [f"{bound.auto_id}_{part}" for part, there in (("error", bound.errors), ("hint", bound.help_text)) if there]
     given = bound.field.widget.attrs
     kind = "check" if isinstance(bound.field.widget, CheckboxInput) else "input"
     attributes = {"class": f"{given.get('class', '')} {kind}".strip()}

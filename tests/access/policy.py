@@ -57,9 +57,10 @@ DESK = {
     ("desk:leader_excel", "GET"): reads(COORDINATORS),
     ("desk:registers", "GET"): reads(LEADERS | COORDINATORS, "circle"),
     ("desk:weeks", "GET"): reads(COORDINATORS),
+    ("desk:leader_called", "POST"): writes(COORDINATOR, {"public_id": "held"}),
+    ("desk:leader_called_undo", "POST"): writes(COORDINATOR, {"public_id": "past"}),
     ("desk:session_answer_undo", "POST"): writes(RUNS_IT, {"public_id": "cancelled", "sequence": 0}),
     ("desk:leader_called", "POST"): writes(COORDINATOR, {"public_id": "past"}),
-    ("desk:leader_called_undo", "POST"): writes(COORDINATOR, {"public_id": "past"}),
     ("desk:session_answer", "POST"): writes(RUNS_IT, {"public_id": "past"}, {"answer": "held"}),
 }
 
@@ -415,6 +416,9 @@ API = {
     ("referral-list", "POST"): writes(RUNS_IT, body=API_DRAFT, foreign={"municipality": "1380"}),
     ("referral-detail", "GET"): reads(RUNS_IT | PARTNER, "referred card's code", SENT),
     ("referral-contact", "GET"): reads(RUNS_IT | PARTNER, "phone", SENT),
+    ("release-list", "GET"): reads(EVALUATORS | STEWARD, "release"),
+    ("release-list", "POST"): writes(EVALUATOR, body={"study": "@study", "programme": "vagar-vidare"}),
+    ("release-detail", "GET"): reads(OF_STUDY, "release", {"public_id": "requested release"}),
     ("referral-transition", "POST"): writes(
         PARTNER, SENT, {"action": "accept", "seen": "sent", "contact_person": "Maja Ek"}
     ),

@@ -47,6 +47,7 @@ KNOWN_TO: dict[str, set[str]] = {
     "contact person": RUNS_IT | {"partner_own"},
     "message": RUNS_IT | {"partner_own"},
     "study": {"evaluator_own", "steward"},
+    "release": {"evaluator_own", "steward"},
     "file": {"evaluator_own"},  # of a release
     "listed name": set(),  # in a list that is read in: a name is on no screen, not even of the dry run
     "offer in draft": {"partner_own"},
@@ -112,7 +113,7 @@ def _circles(s: Scene, w: cast.World):
     Session.objects.filter(pk__in=[one.pk for one in sessions[:7]]).update(
         status="held", register_closed_at=NOW - timedelta(days=8), study_hours=4
     )
-    Session.objects.filter(pk=held.pk).update(study_hours=None)
+    Session.objects.filter(pk=held.pk).update(study_hours=None, help_wanted_at=NOW)
     cancelled = Session.objects.create(
         circle=w.circle,
         ordinal=11,
@@ -283,7 +284,7 @@ def _house(s: Scene, w: cast.World):
 
 def _releases(s: Scene, w: cast.World):
     """One in each state that a door asks for, each of a batch of its own."""
-    s.canaries["file"] = "PK och en kanariefågel"
+    s.canaries |= {"release": "KANARIE-SF", "file": "PK och en kanariefågel"}
     for number, status in enumerate(("requested", "previewed", "building", "approved", "ready"), start=1):
         batch = Batch.objects.create(programme=w.programme, period=f"202{number}H1", fixed_at=NOW, people=63, circles=9)
         facts = {"approved_by": w.steward, "approved_at": NOW} if number > 2 else {}
@@ -295,7 +296,7 @@ def _releases(s: Scene, w: cast.World):
             facts |= {"archive": _archive(batch, s.canaries["file"].encode()), "ready_at": NOW}
         release = Release.objects.create(
             study=w.study, programme=w.programme, batch=batch, number=number, status=status, requested_by=w.uppsala,
-            code=f"VV-UPPF-SF-{number}", **facts,
+            code=f"KANARIE-SF-{number}", **facts,
         )  # fmt: skip
         s.values[f"{status} release"], s.values[f"{status} batch"] = str(release.public_id), str(batch.public_id)
 

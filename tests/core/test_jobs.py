@@ -50,9 +50,7 @@ def queued(by=None):
 def lose(job, *, seconds=31):
     """As if the worker had died so many seconds ago."""
     then = timezone.now() - timedelta(seconds=seconds)
-    Job.objects.filter(pk=job.pk).update(
-        state="running", attempt=job.attempt + 1, started_at=then, heartbeat_at=then
-    )
+    Job.objects.filter(pk=job.pk).update(state="running", attempt=job.attempt + 1, started_at=then, heartbeat_at=then)
     job.refresh_from_db()
 
 

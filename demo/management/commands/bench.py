@@ -40,9 +40,7 @@ class Command(BaseCommand):
 
     def _print(self, result, table):
         self.stdout.write("\n" + ", ".join(f"{value} {name}" for name, value in result["machine"].items()))
-        self.stdout.write(
-            ", ".join(f"{count:,} {name}".replace(",", " ") for name, count in result["rows"].items())
-        )
+        self.stdout.write(", ".join(f"{count:,} {name}".replace(",", " ") for name, count in result["rows"].items()))
         self.stdout.write(f"\n{table}\n")
 
 

@@ -92,7 +92,9 @@ def start(port: int) -> list[subprocess.Popen]:
     web = ["gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--preload"]
     return [
         subprocess.Popen([sys.executable, "manage.py", "work"], cwd=root, env=env),
-        subprocess.Popen([sys.executable, "-m", *web, "--no-control-socket", "--log-level", "warning"], cwd=root, env=env),
+        subprocess.Popen(
+            [sys.executable, "-m", *web, "--no-control-socket", "--log-level", "warning"], cwd=root, env=env
+        ),
     ]
 
 

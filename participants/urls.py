@@ -1,6 +1,0 @@
-"""Addresses of this room."""
-
-from django.urls import path
-
-app_name = "participants"
-urlpatterns = []
