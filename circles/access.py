@@ -1,6 +1,7 @@
 """The one gate per object of this room. A stranger's circle is a 404, and the attempt is in the log."""
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
@@ -24,7 +25,7 @@ def _circles(user, verb: Verb):
 
 def visible_circles(user):
     """For lists: with the counts of the list."""
-    return Circle.objects.visible_to(user).for_list().order_by("title", "pk")
+    return Circle.objects.visible_to(user).for_list(timezone.now()).order_by("title", "pk")
 
 
 def visible_sessions(user):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 
 from accounts.access.policy import may
 from accounts.access.verbs import Thing, Verb
@@ -32,7 +33,7 @@ def circles_for(user, asked) -> CircleList:
         visible = visible.filter(search_text__contains=folded(query))
     done = visible.filter(status__in=DONE)
     chosen = done if show == "done" else visible.exclude(status__in=DONE)
-    rows = chosen.for_list().order_by("-pk" if show == "done" else "next_start", "title")
+    rows = chosen.for_list(timezone.now()).order_by("-pk" if show == "done" else "next_start", "title")
     return CircleList(
         query=query,
         show=show,

@@ -80,14 +80,14 @@ class CircleQuerySet(models.QuerySet):
         """Circles in which something can still happen."""
         return self.exclude(status__in=("checked", "archived", "cancelled"))
 
-    def for_list(self):
-        """With session_count, held_count, seated_count and next_start.
+    def for_list(self, now: datetime):
+        """With session_count, held_count, seated_count and next_start, of a session that is not over.
 
         Subqueries and not joins: sessions times seats would be counted for every circle, not for a page of them.
         """
         sessions = self.model.sessions.rel.related_model.objects.filter(circle=OuterRef("pk"))
         seats = self.model.enrolments.rel.related_model.objects.filter(circle=OuterRef("pk"), status__in=SEATED)
-        coming = sessions.filter(status__in=COMING).order_by("starts_at").values("starts_at")
+        coming = sessions.filter(status__in=COMING, ends_at__gte=now).order_by("starts_at").values("starts_at")
         return self.select_related("municipality", "language").annotate(
             session_count=_count(sessions),
             held_count=_count(sessions.filter(status="held")),

@@ -24,7 +24,7 @@ class OfficerPage:
 
 
 def page(person: Person, now: datetime) -> OfficerPage:
-    circles = Circle.objects.approved_by(person.user).for_list()
+    circles = Circle.objects.approved_by(person.user).for_list(now)
     applied = LeaderApproval.objects.filter(
         association__in=person.organisations(Role.OFFICER), state=LeaderApproval.State.APPLIED
     ).select_related("communicator", "communicator__hub")

@@ -60,7 +60,6 @@ DESK = {
     ("desk:leader_called", "POST"): writes(COORDINATOR, {"public_id": "held"}),
     ("desk:leader_called_undo", "POST"): writes(COORDINATOR, {"public_id": "past"}),
     ("desk:session_answer_undo", "POST"): writes(RUNS_IT, {"public_id": "cancelled", "sequence": 0}),
-    ("desk:leader_called", "POST"): writes(COORDINATOR, {"public_id": "past"}),
     ("desk:session_answer", "POST"): writes(RUNS_IT, {"public_id": "past"}, {"answer": "held"}),
 }
 
