@@ -2,6 +2,7 @@
 
 import time
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, interval, once, verbosity, **options):
         worker = _worker()
         worker.configure_signals()
+        call_command("prune_db_task_results", verbosity=0)  # the tasks of a fortnight ago; jobs keep their own rows
         while worker.running:
             try:
                 self.round(worker)
