@@ -17,7 +17,7 @@ WIDTHS = (24, 34, 26, 26)
 READ_ME = (
     "Nyckeln visar vem som har vilket kodkort. Den finns ingen annanstans: Ringar har aldrig sparat namnen.",
     "Förvara filen där bara du kommer åt den. Skicka den inte i vanlig e-post.",
-    "Ge korten till deltagarna vid nästa träff. Ta med filen när du importerar nästa utgåva av samma lista.",
+    "Ge korten till deltagarna vid nästa träff. Ta med filen när du importerar nästa version av samma lista.",
     "Förstör filen när cirkeln är slut och korten är utdelade.",
 )
 
