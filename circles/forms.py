@@ -289,6 +289,6 @@ class FilmForm(forms.Form):
 def film_label(version: FilmVersion) -> str:
     return gettext("%(film)s på %(language)s, %(minutes)d min") % {
         "film": version.film.title,
-        "language": version.language.name_sv,
+        "language": version.language.label,
         "minutes": version.minutes,
     }

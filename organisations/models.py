@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.roles import Role
 from core.models import Record, one_of
 from core.search import folded, sort_key
+from organisations.language_names import language_name
 from organisations.querysets import HubQuerySet, InvitationQuerySet, MembershipQuerySet, OrganisationQuerySet
 
 
@@ -48,7 +50,12 @@ class Language(models.Model):
         ]
 
     def __str__(self):
-        return self.name_sv
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the screen; where none is known there, the language's own."""
+        return language_name(self, get_language() or "sv")
 
 
 class Organisation(Record):
