@@ -21,7 +21,6 @@ from exports.models import Archive, Batch, Profile, Release
 from exports.receipt import as_json, kept, receipt
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
-from exports.writers import excel
 from organisations.models import Language
 
 COUNTS: tuple[tuple[str, Callable[[Batch], list[Row]]], ...] = (
@@ -109,6 +108,8 @@ def counted(batch: Batch, progress: jobs.Progress) -> Figures:
 
 def make(batch: Batch, figures: Figures, progress: jobs.Progress, edition: int = 1) -> Archive:
     """The finished file, checked and not yet saved. Raises RefusedByGate."""
+    from exports.writers import excel  # here: openpyxl costs every command and web process 0.2 s at its start
+
     progress(WRITE, STEPS.index(WRITE), len(STEPS))
     lines = receipt(figures)
     about = About(batch.programme.name, batch.period, edition, lines, _languages(figures))
