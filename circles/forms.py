@@ -11,6 +11,7 @@ from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLea
 from circles.rules.planning import LONGEST_SERIES, Weekly, wall_clock
 from circles.words import sentences
 from communicators.models import Communicator
+from core.plain_text import PlainTextMixin
 from materials.models import FilmVersion, Programme
 from organisations.models import Language, Municipality, Organisation, Project
 from participants.models import Participant
@@ -26,6 +27,8 @@ WEEKDAYS = [
     ("6", _("Sön")),
 ]
 
+BIRTH_YEAR = _("Skriv året med fyra siffror, till exempel 1985, eller lämna tomt.")
+
 
 class TimesMixin:
     """A start and an end of one day, by the wall clock."""
@@ -36,7 +39,7 @@ class TimesMixin:
             self.add_error("ends", _("Sluttiden måste vara efter %(start)s.") % {"start": start.strftime("%H.%M")})
 
 
-class PlanForm(TimesMixin, forms.Form):
+class PlanForm(PlainTextMixin, TimesMixin, forms.Form):
     """A circle from a programme's template: who, where, and the weekly series."""
 
     programme = forms.ModelChoiceField(
@@ -94,7 +97,7 @@ class PlanForm(TimesMixin, forms.Form):
         return [Weekly(int(day), start, minutes) for day in self.cleaned_data["weekdays"]]
 
 
-class CircleForm(forms.ModelForm):
+class CircleForm(PlainTextMixin, forms.ModelForm):
     """What can be changed about a circle that is planned."""
 
     door_code = forms.CharField(
@@ -112,7 +115,7 @@ class CircleForm(forms.ModelForm):
         return self.cleaned_data["door_code"] or None
 
 
-class SessionTimeForm(TimesMixin, forms.Form):
+class SessionTimeForm(PlainTextMixin, TimesMixin, forms.Form):
     """Another day, time or place for one session."""
 
     day = forms.DateField(label=_("Dag"))
@@ -165,6 +168,7 @@ class PersonForm(forms.ModelForm):
         min_value=1920,
         max_value=2025,
         help_text=_("Ringar sparar bara femårsperioden."),
+        error_messages={"min_value": BIRTH_YEAR, "max_value": BIRTH_YEAR, "invalid": BIRTH_YEAR},
     )
 
     class Meta:

@@ -5,13 +5,14 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from communicators.models import Course, LeaderApproval
+from core.plain_text import PlainTextMixin
 from organisations.models import Language, Organisation
 
 # The ladder from its first step, then what stands beside it, on both databases.
 COURSES = Course.objects.order_by(F("ladder_step").asc(nulls_last=True), "code")
 
 
-class CommunicatorForm(forms.Form):
+class CommunicatorForm(PlainTextMixin, forms.Form):
     name = forms.CharField(label=_("Namn"), max_length=120)
     hub = forms.ModelChoiceField(label=_("Knutpunkt"), queryset=None, empty_label=None)
     municipality = forms.ModelChoiceField(

@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.plain_text import PlainTextMixin
 from materials.models import Film, FilmVersion, Programme, SessionTemplate
 
 LANGUAGES = [("sv", _("svenska")), ("en", _("engelska")), ("ar", _("arabiska"))]
 
 
-class InThreeLanguages(forms.ModelForm):
+class InThreeLanguages(PlainTextMixin, forms.ModelForm):
     """Labels say the language; each field says `lang` and `dir` to the keyboard and to screen readers."""
 
     translated: dict[str, str] = {}

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.plain_text import PlainTextMixin
 from organisations.models import Hub, Municipality, Organisation, Project
 
 
-class _WithMunicipalities(forms.ModelForm):
+class _WithMunicipalities(PlainTextMixin, forms.ModelForm):
     municipalities = forms.ModelMultipleChoiceField(
         label=_("Kommuner"),
         queryset=Municipality.objects.all(),
@@ -37,7 +38,7 @@ class HubForm(_WithMunicipalities):
         self.fields["municipalities"].required = True
 
 
-class ProjectForm(forms.ModelForm):
+class ProjectForm(PlainTextMixin, forms.ModelForm):
     partners = forms.ModelMultipleChoiceField(
         label=_("Parter"),
         queryset=Organisation.objects.all(),

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access.roles import Role
 from accounts.models import User
+from core.plain_text import PlainTextMixin
 from organisations.models import Hub, Organisation
 
 IN_HUBS = {Role.COMMUNICATOR, Role.COORDINATOR}
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(PlainTextMixin, forms.Form):
     name = forms.CharField(label=_("Namn"), max_length=120)
     email = forms.EmailField(label=_("E-postadress"))
     role = forms.ChoiceField(label=_("Roll"), choices=Role.choices, widget=forms.RadioSelect)

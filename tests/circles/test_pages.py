@@ -349,3 +349,11 @@ def test_a_cancelled_evening_is_no_tonight(world, circle, session):
 
 def test_a_leader_without_a_circle_is_told_how_to_begin(world, sign_in):
     assert "Du leder ingen cirkel än" in text(sign_in(world.rami).get("/"))
+
+
+@pytest.mark.parametrize("field", ["title", "place", "room"])
+def test_planned_circle_holds_no_personal_number(sahar, world, field):
+    answer = sahar.post(reverse("circles:circle_create"), plan_data(world, save="yes", **{field: "Hos 850709-9805"}))
+    assert answer.status_code == 422
+    assert "Det ser ut som ett personnummer." in text(answer)
+    assert not Circle.objects.filter(title="Vägar vidare 50").exists()

@@ -1,0 +1,15 @@
+"""Forms whose free text holds no identity number, whatever room they stand in."""
+
+from django import forms
+
+from core.validators import refuse_identity_numbers
+
+
+class PlainTextMixin:
+    """Every text field of the form refuses personal, coordination and LMA numbers. Stands first among the bases."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.validators.append(refuse_identity_numbers)
