@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.events import record
 from audit.models import AuditEvent
+from referrals.rules.lifecycle import STEPS
 from stewardship import log
 from stewardship.sentences import SENTENCES, title
 
@@ -141,3 +142,8 @@ def test_a_reader_who_stands_out_is_on_top(world, sign_in):
     page = sign_in(world.steward).get(LIST).content.decode()
     assert "Ovanligt den här veckan" in page
     assert "läsningar, mot" in page
+
+
+@pytest.mark.parametrize("action", sorted(STEPS))
+def test_every_step_of_a_referral_has_a_sentence(action):
+    assert f"referral.{action}" in SENTENCES
