@@ -187,7 +187,11 @@ def _take_one(page: Page, shot: Shot, path: str, faults: list[str]) -> Shot:
     page.evaluate("document.fonts.ready")
     target = OUT / shot.file
     target.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=target, full_page=True)
+    width, height = SIZES[shot.width]
+    whole = page.evaluate("document.scrollingElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(height, whole)})  # so that what is fixed stays at the edge
+    page.screenshot(path=target)
+    page.set_viewport_size({"width": width, "height": height})
     return shot
 
 
