@@ -31,13 +31,14 @@ TEAMS = [
     ("leyla", "Varberg", "ar", 2, 13, 11),
 ]
 MEETINGS, MINUTES = 10, 180
+FIRST_NUMBER = 100  # lists that a visitor imports are of lower numbers: a circle is known by title and municipality
 HALLANDS = {"Halmstad", "Varberg", "Falkenberg", "Kungsbacka"}
 REASONS = list(Enrolment.LeaveReason)
 
 
 def tell_history(w: World, half_year_began) -> None:
     """Four seasons that were closed before the half-year began; of a season after that, two circles and the pilot."""
-    reasons, number = cycle(REASONS), {SKANE: 0, HALLAND: 0}
+    reasons, number = cycle(REASONS), {SKANE: FIRST_NUMBER, HALLAND: FIRST_NUMBER}
     seasons = seasons_before(half_year_began, SEASONS)
     for season in seasons:
         for index, team in enumerate(TEAMS):
