@@ -16,7 +16,7 @@ setup: $(VENV)/installed locale/.compiled  ## Make the virtual environment and i
 $(VENV)/installed: requirements.lock requirements-uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock \
-	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock; then :; else \
+	  && $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r requirements.lock; then :; else \
 	  echo "uv did not work here; installing with pip."; \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
 	@touch $@
