@@ -100,6 +100,13 @@ class Session(Record):
     def has_own_place(self) -> bool:
         return bool(self.place or self.room)
 
+    @property
+    def theme(self) -> str:
+        """The reader's words for the template's theme; a theme written otherwise stands as it was written."""
+        template = self.template
+        known = template and self.title in (template.title_sv, template.title_en, template.title_ar)
+        return template.title if known else self.title
+
 
 class SessionFilm(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="films")

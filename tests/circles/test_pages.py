@@ -357,3 +357,16 @@ def test_planned_circle_holds_no_personal_number(sahar, world, field):
     assert answer.status_code == 422
     assert "Det ser ut som ett personnummer." in text(answer)
     assert not Circle.objects.filter(title="Vägar vidare 50").exists()
+
+
+def test_themes_stand_in_the_readers_language(sahar, world):
+    template = world.programme.sessions.first()
+    template.title_sv, template.title_ar = "Att hantera stress", "التعامل مع الضغط النفسي"
+    template.save()
+    sahar.post(reverse("circles:circle_create"), plan_data(world, save="yes"))
+    page = reverse("circles:circle_detail", args=[Circle.objects.get(title="Vägar vidare 50").public_id])
+    assert template.title_sv in text(sahar.get(page))
+    sahar.post(reverse("core:set_language"), {"language": "ar"})
+    in_arabic = text(sahar.get(page))
+    assert template.title_ar in in_arabic
+    assert template.title_sv not in in_arabic
