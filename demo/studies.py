@@ -33,7 +33,7 @@ STUDIES = [
     ("VV-EGENMAKT", "Egenmakt i samtalscirklar", "uppsala", "Se hur närvaron håller över tio träffar.", WAYS_FORWARD),
     ("VV-BORTFALL", "Vilka slutar, och när", "lund", "Beskriva bortfall träff för träff.", WAYS_FORWARD),
     ("VV-FILM", "Filmernas plats i cirkeln", "lund", "Se vilka filmer som visas och på vilka språk.", WAYS_FORWARD),
-    ("VV-LUND", "Vägar vidare i Skåne och Halland", "lund", "Jämföra planerade och hållna träffar.", WAYS_FORWARD),
+    ("VV-PLAN", "Vägar vidare i Skåne och Halland", "uppsala", "Jämföra planerade och hållna träffar.", WAYS_FORWARD),
     ("HS-PILOT", "Hälsostöd, pilot", "lund", "Pröva om piloten kan utvärderas.", HEALTH_SUPPORT),
 ]
 EVALUATORS = {"uppsala": "evaluator-uppsala", "lund": "evaluator-lund"}

@@ -1,9 +1,14 @@
 """Fixtures for every room. Surroundings are strict: no warning of a missing translation, no network."""
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
 from tests import cast, flush
+
+# A busy machine is no fault of a rule, and a run must be repeatable.
+hypothesis.settings.register_profile("ringar", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ringar")
 
 
 def pytest_configure():
