@@ -31,7 +31,7 @@ demo: setup  ## Start Ringar with an invented world; prints the address and the 
 test: setup browser  ## Run everything: checks, the suite on SQLite and on PostgreSQL, journeys in a browser
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -q --ignore=tests/browser
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q --ignore=tests/browser
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q --ignore=tests/browser --ignore=tests/access/test_mutants.py
 	$(BIN)/python -m pytest -q tests/browser
 	@$(BIN)/python -m tests.chromium --report
 
