@@ -41,11 +41,6 @@ def _open_to(user, action: str):
     raise LookupError(f"No such action: {action}")
 
 
-def speaks_for_receiver(user, referral: Referral) -> bool:
-    """Whether `user` answers for the partner that the referral was sent to."""
-    return referral.pk is not None and Referral.objects.asked_of(user).filter(pk=referral.pk).exists()
-
-
 def is_coordinator_of(user, referral: Referral) -> bool:
     return Referral.objects.coordinated_by(user).filter(pk=referral.pk).exists()
 
@@ -63,11 +58,6 @@ def circles_with_cards(user):
 
 def circle_with_cards(user, public_id) -> Circle:
     return object_or_404(circles_with_cards(user), user, public_id, Verb.SEE_PEOPLE)
-
-
-def own_hubs(user):
-    """The hubs that the user coordinates."""
-    return Hub.objects.filter(pk__in=Membership.objects.of(user, Role.COORDINATOR).values("hubs"))
 
 
 def own_partner(user) -> Organisation:
