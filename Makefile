@@ -6,7 +6,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench pictures messages migrations clean browser
+.PHONY: help setup demo test check bench soak pictures messages migrations clean browser
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ check: setup  ## Lint, arrows between rooms, deployment check, security, missing
 bench: setup  ## Measure queries, p50 and p95 at 1 000 000 attendance rows, on SQLite and PostgreSQL
 	$(BIN)/python manage.py bench
 	$(BIN)/python -m tests.postgres $(BIN)/python manage.py bench
+
+soak: setup  ## Run what takes too long for every change: each scope opened wide, one by one
+	$(BIN)/python -m pytest -q -m soak
 
 pictures: setup browser  ## Photograph every page as each role, in three languages and two widths, into pictures/
 	$(BIN)/python -m tests.pictures

@@ -36,8 +36,12 @@ SHOWS_A_BUTTON = {
     "organisations.access.may_edit",
     "referrals.access.is_coordinator_of",
 }
-# Asked only behind a role that sees all of it anyway: {name: where the role is asked}.
-BEHIND_A_ROLE = {"exports.access.batches_for": "exports.views.steward: who may approve releases"}
+# What no door can show when it is opened: {name: why}.
+BEHIND_A_ROLE = {
+    "exports.access.batches_for": "asked behind a role that sees all of it: exports.views.steward",
+    "OrganisationQuerySet.visible_to": "narrows nothing for those signed in: organisations are no secret",
+    "CommunicatorQuerySet.visible_to": "asked by the search for words only: held in tests/desk",
+}
 
 
 def _takes_user(function) -> bool:
