@@ -156,10 +156,10 @@ def test_buttons_are_named_after_functions_that_exist():
 
 @pytest.mark.parametrize(("room", "owner", "name"), scopes())
 def test_an_opened_scope_is_noticed(scene, room, owner, name):
-    with mutated(owner, name):
-        killed = first_fault(scene, room)
-    label = f"{owner.__name__}.{name}"
-    assert killed or not narrows(scene, owner, name), f"{label} may answer for everybody and no door notices."
+    if narrows(scene, owner, name):
+        with mutated(owner, name):
+            killed = first_fault(scene, room)
+        assert killed, f"{owner.__name__}.{name} may answer for everybody and no door notices."
 
 
 GATED = sorted({room for room, module in _modules("access") if hasattr(module, "object_or_404")})
