@@ -6,7 +6,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench soak pictures messages migrations clean browser
+.PHONY: help setup demo test check bench soak pictures messages migrations clean browser on-sqlite on-postgres in-browser
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -30,10 +30,17 @@ demo: setup  ## Start Ringar with an invented world; prints the address and the 
 
 test: setup browser  ## Run everything: checks, the suite on SQLite and on PostgreSQL, journeys in a browser
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -q --ignore=tests/browser
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q --ignore=tests/browser --ignore=tests/access/test_mutants.py
-	$(BIN)/python -m pytest -q tests/browser
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target in-browser on-sqlite on-postgres
 	@$(BIN)/python -m tests.chromium --report
+
+on-sqlite: setup
+	$(BIN)/python -m pytest -q --ignore=tests/browser
+
+on-postgres: setup
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q --ignore=tests/browser --ignore=tests/access/test_mutants.py
+
+in-browser: setup
+	$(BIN)/python -m pytest -q tests/browser
 
 check: setup  ## Lint, arrows between rooms, deployment check, security, missing migrations and translations
 	$(BIN)/ruff check .
