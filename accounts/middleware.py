@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -13,9 +14,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from accounts.access.session_age import Locked, SessionAge, lock
+from accounts.proof import CODE, SENTENCE, SIGNED_IN
 from accounts.second_factor import has_second_factor
 
-SIGNED_IN, SEEN = "signed_in_at", "seen_at"
+SEEN = "seen_at"
 POLL_HEADER = "Ringar-Poll"  # on requests that a page makes by itself, so that they don't keep it signed in
 SEEN_EVERY = timedelta(minutes=1)  # a write of the session a minute, not one a request
 
@@ -46,6 +48,12 @@ class SignedInMiddleware:
         if is_api:
             return JsonResponse({"detail": _("Lägg till ett andra steg vid inloggningen först.")}, status=403)
         return redirect("mfa_index")
+
+    def process_exception(self, request, exception):
+        """A script that must prove itself first is told so; allauth leads a page there by itself."""
+        if not isinstance(exception, ReauthenticationRequired) or not _is_script(request):
+            return None
+        return JsonResponse({"code": CODE, "detail": str(SENTENCE)}, status=403)
 
     def _end_or_refresh(self, request):
         now, age = timezone.now(), _age(request.session)
@@ -106,12 +114,16 @@ def _keep_out_of_caches(request, response):
         response["Clear-Site-Data"] = '"storage"'
 
 
+def _is_script(request) -> bool:
+    return bool(request.htmx) or "application/json" in request.headers.get("Accept", "")
+
+
 def _as_401(request, response) -> HttpResponse:
     """A script that meets the sign-in page gets 401 and the way to it, instead of the page's HTML."""
     sign_in = resolve_url(settings.LOGIN_URL)
     if response.status_code != 302 or not response["Location"].startswith(sign_in) or request.path == sign_in:
         return response
-    if not (request.htmx or "application/json" in request.headers.get("Accept", "")):
+    if not _is_script(request):
         return response
     answer = HttpResponse(status=401)
     if request.htmx:

@@ -1,14 +1,17 @@
 """One release: its state and receipt, the work on it, its file, and the steward's decision."""
 
 from io import BytesIO
+from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access.verbs import Verb
+from accounts.proof import is_fresh, require_fresh_proof
 from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
@@ -41,6 +44,8 @@ def release_detail(request: HttpRequest, public_id) -> HttpResponse:
 def release_file(request: HttpRequest, public_id) -> FileResponse:
     """The archived bytes, as they were written once."""
     release = release_for(request.user, public_id, Verb.DOWNLOAD)
+    if not is_fresh(request):
+        return _prove_and_come_back(request, release)
     archive = release.archive
     note_download(release, by=request.user)
     content = BytesIO(bytes(archive.content))
@@ -48,6 +53,15 @@ def release_file(request: HttpRequest, public_id) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _prove_and_come_back(request: HttpRequest, release: Release) -> HttpResponse:
+    """To the proof, and from there to the release's page, which starts the download: a file alone would leave the
+    person before the form that they have filled in."""
+    if "application/json" in request.headers.get("Accept", ""):
+        require_fresh_proof(request)
+    page = reverse("exports:release_detail", args=[release.public_id])
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': f'{page}?fetch=1'})}")
 
 
 @require_POST
@@ -67,12 +81,12 @@ def release_preview(request: HttpRequest, public_id) -> HttpResponse:
 
 @require_POST
 def release_approve(request: HttpRequest, public_id) -> HttpResponse:
-    return _do(request, public_id, Verb.APPROVE, actions.approve_release, _("Utgåvan är godkänd och görs klar."))
+    return _do(request, public_id, Verb.APPROVE, actions.approve_release, _("Utgåvan är godkänd och görs klar."), True)
 
 
 @require_POST
 def release_withdraw(request: HttpRequest, public_id) -> HttpResponse:
-    return _do(request, public_id, Verb.APPROVE, actions.withdraw_release, _("Utgåvan är återkallad."))
+    return _do(request, public_id, Verb.APPROVE, actions.withdraw_release, _("Utgåvan är återkallad."), True)
 
 
 @require_POST
@@ -81,12 +95,15 @@ def release_refuse(request: HttpRequest, public_id) -> HttpResponse:
     if not form.is_valid():
         return _page(request, release_for(request.user, public_id, Verb.APPROVE), form, status=422)
     rule = form.cleaned_data["rule"]
-    return _do(request, public_id, Verb.APPROVE, actions.refuse_release, _("Utgåvan är nekad."), rule=rule)
+    return _do(request, public_id, Verb.APPROVE, actions.refuse_release, _("Utgåvan är nekad."), True, rule=rule)
 
 
-def _do(request: HttpRequest, public_id, verb: Verb, action, done: str, **facts) -> HttpResponse:
-    """Take the step; where somebody else was faster, show what the release has become (409)."""
+def _do(request: HttpRequest, public_id, verb: Verb, action, done: str, proved=False, **facts) -> HttpResponse:
+    """Take the step, `proved` by whoever takes it; where somebody else was faster, show what the release has
+    become (409)."""
     release = release_for(request.user, public_id, verb)
+    if proved:
+        require_fresh_proof(request)
     try:
         action(release=release, by=request.user, **facts)
     except NotNow:
@@ -109,6 +126,7 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, was_
         "was_late": was_late,
         "waits_for_steward": release.status in WAITS_FOR_STEWARD,
         "variable_count": VARIABLES,
+        "fetch": "fetch" in request.GET and may_download(user, release) and is_fresh(request),
         "may": {
             "ask": may_ask(user, release.study),
             "decide": may_decide(user, release),

@@ -7,6 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from accounts.proof import require_fresh_proof
 from circles.rules.verdict import Refused
 from referrals import actions, contact
 from referrals.access import any_referral_for, offer_for, participant_for, readable, referral_for, side_of
@@ -74,8 +75,12 @@ class ReferralViewSet(viewsets.GenericViewSet):
 
     @action(detail=True)
     def contact(self, request, public_id):
-        """The contact details; each reading is written down. Empty where there is nothing to read."""
+        """The contact details; each reading is written down. Empty where there is nothing to read.
+
+        403 with the code reauthentication_required a quarter of an hour after the last proof of who asks.
+        """
         row = any_referral_for(request.user, public_id)
+        require_fresh_proof(request)
         side = side_of(request.user, [row])[row.pk]
         details = {} if side == "seat" else contact.read(row, by=request.user, as_receiver=side == "receiver")
         return Response(details)

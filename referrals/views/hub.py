@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access.gates import require
 from accounts.access.roles import Role
 from accounts.access.verbs import Thing, Verb
+from accounts.proof import require_fresh_proof
 from core.readonly import readonly_view
 from referrals import actions, contact
 from referrals.access import is_coordinator_of, listed_for, offer_for, referral_for
@@ -94,6 +95,7 @@ def _next_step(referral, is_silent: bool) -> str:
 def referral_contact(request: HttpRequest, public_id) -> HttpResponse:
     """The contact details, for the sender; the reading is written down."""
     referral = referral_for(request.user, public_id, "see")
+    require_fresh_proof(request)
     details = contact.read(referral, by=request.user, as_receiver=False)
     back = reverse("referrals:referral_detail", args=[public_id])
     context = {"referral": referral, "details": details, "back": back}

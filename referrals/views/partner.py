@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.proof import require_fresh_proof
 from core.readonly import readonly_view
 from referrals import contact
 from referrals.access import inbox_rows, own_partner, referral_for
@@ -67,6 +68,7 @@ def _answer(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
 def answer_contact(request: HttpRequest, public_id) -> HttpResponse:
     """The contact details, for the receiver; the reading is written down."""
     referral = referral_for(request.user, public_id, "message")
+    require_fresh_proof(request)
     details = contact.read(referral, by=request.user, as_receiver=True)
     context = {"referral": referral, "details": details, "back": reverse("referrals:answer", args=[public_id])}
     return render(request, "referrals/referral_contact.html", context)
