@@ -13,12 +13,14 @@ from organisations.models import Membership
 def release_for(user, public_id, verb: Verb) -> Release:
     """The release that `user` may do `verb` to, or Http404.
 
-    SEE: the study's evaluators and the stewards. CREATE (cancel, build again): the evaluators. DOWNLOAD: the
-    evaluators, once it is ready. APPROVE (preview, approve, refuse, withdraw): the stewards, not their own.
+    SEE: the study's evaluators and the stewards; EDIT (build again): the same. CREATE (cancel): the evaluators.
+    DOWNLOAD: the evaluators, once it is ready. APPROVE (preview, approve, refuse, withdraw): the stewards, not
+    their own.
     """
     releases = Release.objects.with_file()
     allowed = {
         Verb.SEE: releases.visible_to,
+        Verb.EDIT: releases.started_again_by,
         Verb.CREATE: releases.asked_by_study_of,
         Verb.DOWNLOAD: releases.downloadable_by,
         Verb.APPROVE: releases.decided_by,
@@ -38,6 +40,10 @@ def still_entitled(release: Release) -> bool:
 def may_ask(user, study: Study) -> bool:
     """Whether the study is the user's own to ask, cancel and fetch for."""
     return Study.objects.evaluated_by(user).filter(pk=study.pk).exists()
+
+
+def may_start_again(user, release: Release) -> bool:
+    return Release.objects.started_again_by(user).filter(pk=release.pk).exists()
 
 
 def may_decide(user, release: Release) -> bool:

@@ -149,3 +149,9 @@ class Release(Record):
 
     def __str__(self):
         return self.code
+
+    @property
+    def has_stopped(self) -> bool:
+        """Approved, and its work ended undone: it waits for somebody to start it again."""
+        ended_undone = (Job.State.FAILED, Job.State.CANCELLED)
+        return self.status == self.Status.APPROVED and self.job is not None and self.job.state in ended_undone

@@ -33,6 +33,7 @@ class Ledger:
     rules: list[str]
     at: datetime  # of what last happened to it
     fetched_by: str = ""
+    stopped: str = ""  # why the work isn't going on
 
 
 def ledger(releases: Iterable[Release]) -> list[Ledger]:
@@ -42,10 +43,11 @@ def ledger(releases: Iterable[Release]) -> list[Ledger]:
 
 
 def ledger_line(release: Release, fetched_by: str = "") -> Ledger:
-    tone, icon = words.BADGES[release.status]
+    tone, icon, word = words.badge(release)
     rules = [words.rule_sentence(rule) for rule in release.refusal.get("rules", [])]
+    stopped = words.stopped_words(release.job) if release.has_stopped else ""
     at = release.ended_at or release.ready_at or release.approved_at or release.created_at
-    return Ledger(release, tone, icon, release.get_status_display(), rules, at, fetched_by)
+    return Ledger(release, tone, icon, word, rules, at, fetched_by, stopped)
 
 
 def _last_fetched(releases: Sequence[Release]) -> dict[str, str]:

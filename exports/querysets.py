@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.access.roles import Role
@@ -43,8 +43,13 @@ class ReleaseQuerySet(models.QuerySet):
         return self.filter(Exists(Membership.objects.of(user, Role.STEWARD))).exclude(requested_by=user)
 
     def asked_by_study_of(self, user):
-        """Those whose work an evaluator may cancel or start again: of the own studies."""
+        """Those whose work an evaluator may cancel: of the own studies."""
         return self.filter(study__in=Study.objects.evaluated_by(user))
+
+    def started_again_by(self, user):
+        """Those whose stopped work an evaluator of the study or a data steward may start again."""
+        steward = Exists(Membership.objects.of(user, Role.STEWARD))
+        return self.filter(Q(study__in=Study.objects.evaluated_by(user)) | Q(steward))
 
     def refused_in_half_year(self, today: date):
         """Those refused for want of a batch since the half-year began: their answer stands until it ends."""

@@ -24,6 +24,19 @@ BADGES = {
     "withdrawn": ("quiet", "prohibit"),
 }
 
+STOPPED = {  # approved, and the work on it isn't going on
+    Job.State.FAILED: ("error", "warning-circle", gettext_lazy("Stannade")),
+    Job.State.CANCELLED: ("quiet", "pause", gettext_lazy("Avbruten")),
+}
+
+
+def badge(release) -> tuple[str, str, str]:
+    """Tone, icon and word: the state, or that its work has stopped."""
+    if release.has_stopped:
+        return STOPPED[release.job.state]
+    return (*BADGES[release.status], release.get_status_display())
+
+
 STEP_WORDS = {
     "C_attendance": gettext_lazy("räknar närvaro"),
     "D_delivery": gettext_lazy("räknar moduler och filmer"),

@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from exports.models import Release
+from exports.words import stopped_words
 
 
 class ReleaseSerializer(serializers.ModelSerializer):
@@ -18,6 +19,7 @@ class ReleaseSerializer(serializers.ModelSerializer):
         source="batch.circles", read_only=True, default=None, help_text="Rounded to the midpoint of six."
     )
     refused_by = serializers.SerializerMethodField()
+    stopped = serializers.SerializerMethodField()
     file_name = serializers.CharField(source="archive.name", read_only=True, default=None)
     size = serializers.IntegerField(source="archive.size", read_only=True, default=None)
     sha256 = serializers.CharField(source="archive.sha256", read_only=True, default=None)
@@ -28,8 +30,8 @@ class ReleaseSerializer(serializers.ModelSerializer):
         model = Release
         fields = [
             "id", "code", "number", "profile", "status", "study", "programme", "period", "people", "circles",
-            "refused_by", "created_at", "approved_at", "ready_at", "ended_at", "file_name", "size", "sha256", "receipt",
-            "file",
+            "refused_by", "stopped", "created_at", "approved_at", "ready_at", "ended_at", "file_name", "size", "sha256",
+            "receipt", "file",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -37,6 +39,10 @@ class ReleaseSerializer(serializers.ModelSerializer):
     def get_refused_by(self, release: Release) -> list[dict]:
         """The rules that stand against it, with what is needed and about what is missing."""
         return release.refusal.get("rules", [])
+
+    def get_stopped(self, release: Release) -> str | None:
+        """Why the work on an approved release isn't going on; null while it goes on, or is done."""
+        return stopped_words(release.job) if release.has_stopped else None
 
     @extend_schema_field(serializers.URLField(allow_null=True))
     def get_file(self, release: Release) -> str | None:

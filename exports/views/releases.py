@@ -15,7 +15,7 @@ from accounts.proof import is_fresh, require_fresh_proof
 from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
-from exports.access import may_ask, may_decide, may_download, release_for
+from exports.access import may_ask, may_decide, may_download, may_start_again, release_for
 from exports.actions import releases as actions
 from exports.actions.downloads import note_download
 from exports.columns import VARIABLES
@@ -71,7 +71,7 @@ def release_cancel(request: HttpRequest, public_id) -> HttpResponse:
 
 @require_POST
 def release_again(request: HttpRequest, public_id) -> HttpResponse:
-    return _do(request, public_id, Verb.CREATE, actions.build_again, _("Utgåvan görs om."))
+    return _do(request, public_id, Verb.EDIT, actions.build_again, _("Utgåvan görs om."))
 
 
 @require_POST
@@ -129,6 +129,7 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, was_
         "fetch": "fetch" in request.GET and may_download(user, release) and is_fresh(request),
         "may": {
             "ask": may_ask(user, release.study),
+            "again": may_start_again(user, release),
             "decide": may_decide(user, release),
             "download": may_download(user, release),
         },

@@ -74,7 +74,8 @@ def _page(request: HttpRequest, public_id) -> StudyPage:
 
 
 def _render(request: HttpRequest, template: str, page: StudyPage, **more) -> HttpResponse:
-    may = {"ask": may_ask(request.user, page.study)}
+    is_own = may_ask(request.user, page.study)
+    may = {"ask": is_own, "again": is_own}
     return render(
         request, template, {"page": page, "study": page.study, "may": may, "variable_count": VARIABLES} | more
     )

@@ -31,6 +31,7 @@ NEIGHBOURS = (
 SHOWS_A_BUTTON = {
     "exports.access.may_ask",
     "exports.access.may_decide",
+    "exports.access.may_start_again",
     "exports.access.may_download",
     "directory.access.may_edit",
     "organisations.access.may_edit",

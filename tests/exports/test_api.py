@@ -1,7 +1,9 @@
 """Releases over /api/v1/: the same gates, the same actions, exactly the declared keys."""
 
 import pytest
+from django.utils import timezone
 
+from core.models import Job
 from exports.models import Release
 from materials.models import Programme
 from tests.exports import closed, ledger
@@ -11,7 +13,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/api/v1/releases/"
 KEYS = {
     "id", "code", "number", "profile", "status", "study", "programme", "period", "people", "circles", "refused_by",
-    "created_at", "approved_at", "ready_at", "ended_at", "file_name", "size", "sha256", "receipt", "file",
+    "stopped", "created_at", "approved_at", "ready_at", "ended_at", "file_name", "size", "sha256", "receipt", "file",
 }  # fmt: skip
 
 
@@ -33,6 +35,14 @@ def test_a_steward_reads_the_ledger_and_gets_no_file(world, sign_in):
     client = sign_in(world.steward)
     found = client.get(f"{LIST}{release.public_id}/").json()
     assert (found["status"], found["file"]) == ("ready", None)
+
+
+def test_a_stopped_work_says_why(world, sign_in):
+    release = ledger.approved(world)
+    Job.objects.update(state="failed", message="worker_lost", finished_at=timezone.now())
+    found = sign_in(world.uppsala).get(f"{LIST}{release.public_id}/").json()
+    assert found["status"] == "approved"
+    assert found["stopped"].startswith("Arbetet stannade fem gånger")
 
 
 def test_strangers(world, sign_in, client):

@@ -300,3 +300,30 @@ def test_a_get_changes_no_row(world, uppsala):
     for name, thing in [("study_detail", world.study), ("release_detail", release), ("release_file", release)]:
         uppsala.get(url(name, thing))
     assert list(Release.objects.values()) == before
+
+
+@pytest.mark.parametrize("who", ["uppsala", "steward"])
+def test_a_stopped_work_shows_in_the_ledger_and_both_may_start_it_again(world, sign_in, who):
+    release = ledger.approved(world)
+    Job.objects.update(state="failed", message="worker_lost", finished_at=timezone.now())
+    client = sign_in(getattr(world, who))
+    assert "Stannade Arbetet stannade fem gånger innan det blev klart." in text(client.get(url("release_list")))
+    page = client.get(url("release_detail", release))
+    assert "Stannade" in text(page) and url("release_again", release) in page.content.decode()
+    client.post(url("release_again", release))
+    jobs.run(release.job_id)
+    release.refresh_from_db()
+    assert release.status == "ready"
+
+
+def test_a_cancelled_work_shows_in_the_ledger(world, uppsala):
+    uppsala.post(url("release_cancel", ledger.approved(world)))
+    assert "Avbruten Arbetet avbröts." in text(uppsala.get(url("release_list")))
+
+
+def test_the_evaluator_reads_why_the_steward_refused(world, sign_in):
+    release = ledger.requested(world)
+    sign_in(world.steward).post(url("release_refuse", release), {"rule": "agreement"})
+    client = sign_in(world.uppsala)
+    assert "Utgåvan är nekad. Avtal om uppgifterna saknas." in text(client.get(url("release_detail", release)))
+    assert "Nekad Avtal om uppgifterna saknas." in text(client.get(url("study_detail", world.study)))
