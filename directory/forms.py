@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.validators import refuse_identity_numbers
+from directory import activity_codes
 from directory.catalogue import Choices
 from directory.models import SupportOffer, WeekTime
 
@@ -19,15 +20,23 @@ class OfferForm(forms.ModelForm):
         help_text=_("Så att samordnaren ser om tiden passar."),
     )
 
+    activity_code = forms.ChoiceField(
+        label=_("4Ws-kod"),
+        choices=activity_codes.choices,
+        required=False,
+        help_text=_("Internationella koder för psykosocialt stöd, för statistik. Lämna tomt om ni inte använder dem."),
+    )
+
     class Meta:
         model = SupportOffer
         fields = [
-            "title_sv", "description_sv", "level", "needs", "target_groups", "languages", "municipalities", "place",
-            "schedule_sv", "times", "joining", "min_age", "max_age", "has_childcare", "women_only", "places_pledged",
-            "closed_until", "title_en", "description_en", "title_ar", "description_ar",
+            "title_sv", "description_sv", "level", "activity_code", "needs", "target_groups", "languages",
+            "municipalities", "place", "schedule_sv", "times", "joining", "min_age", "max_age", "has_childcare",
+            "women_only", "places_pledged", "closed_until", "title_en", "description_en", "title_ar", "description_ar",
         ]  # fmt: skip
         labels = {
             "title_sv": _("Namn"),
+            "needs": _("Vad ger stödet?"),
             "description_sv": _("Beskrivning"),
             "schedule_sv": _("När"),
             "title_en": _("Namn på engelska"),
@@ -36,6 +45,7 @@ class OfferForm(forms.ModelForm):
             "description_ar": _("Beskrivning på arabiska"),
         }
         help_texts = {
+            "needs": _("Samordnaren söker på det personen vill ha stöd med, och hittar hit genom det du väljer."),
             "schedule_sv": _("Till exempel onsdagar 10.00, start 2 december."),
             "places_pledged": _("Hur många platser kan ni lova just nu? Löftet får dagens datum. Tomt är inget löfte."),
             "closed_until": _("Fyll i vid uppehåll, till exempel över sommaren."),
@@ -57,6 +67,8 @@ class OfferForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["municipalities"].queryset = municipalities
         self.fields["title_sv"].required = True
+        self.fields["needs"].required = True
+        self.fields["needs"].error_messages["required"] = _("Välj minst en sak, annars hittar ingen hänvisning hit.")
         self.fields["level"].choices = SupportOffer.Level.choices
         self.fields["joining"].choices = SupportOffer.Joining.choices
         for name, field in self.fields.items():

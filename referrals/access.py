@@ -45,6 +45,11 @@ def is_coordinator_of(user, referral: Referral) -> bool:
     return Referral.objects.coordinated_by(user).filter(pk=referral.pk).exists()
 
 
+def may_match(user, hub: Hub) -> bool:
+    """Whether the user chooses offers for the hub's referrals: its coordinator."""
+    return Membership.objects.of(user, Role.COORDINATOR).filter(hubs=hub).exists()
+
+
 def participant_for(user, public_id) -> Participant:
     """The card that `user` may offer a referral to: in the own circles, or in the hub."""
     cards = participants_visible_to(user).select_related("hub", "language").distinct()

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from core.lists import in_a_row, listed
 from referrals.models import Referral
 from referrals.rules.consent import fields_of
-from referrals.words import FIELDS, enumerated, listed, time_labels, wish_labels
+from referrals.words import FIELDS, enumerated, time_labels, wish_labels
 
 
 def needs_and_wishes(referral) -> list[tuple[str, str]]:
@@ -21,7 +22,7 @@ def needs_and_wishes(referral) -> list[tuple[str, str]]:
         )
         if flag
     ]
-    area = ", ".join(part for part in (referral.municipality.name, held.get("area")) if part)
+    area = in_a_row([referral.municipality.name, held.get("area")])
     rows = [
         (_("Vill ha"), enumerated(need.name for need in referral.needs.all())),
         (_("Språk"), str(referral.language)),

@@ -85,8 +85,8 @@ class NeedForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Välj minst ett behov.")},
     )
-    language = forms.ModelChoiceField(Language.objects.all(), label=_("Språk"))
-    municipality = forms.ModelChoiceField(Municipality.objects.all(), label=_("Kommun"))
+    language = forms.ModelChoiceField(Language.objects.all(), label=_("Språk"), empty_label=_("Välj språk"))
+    municipality = forms.ModelChoiceField(Municipality.objects.all(), label=_("Kommun"), empty_label=_("Välj kommun"))
     area = PlainText(
         label=_("Område"), max_length=60, required=False, help_text=_("Till exempel söder. Skriv ingen adress.")
     )
@@ -257,7 +257,7 @@ class CompleteForm(Seen):
     )
     reason = forms.ChoiceField(
         label=_("Om nej, varför?"),
-        choices=[("", "–"), *[(reason.value, reason.label) for reason in NOT_DONE]],
+        choices=[("", _("Välj en orsak")), *[(reason.value, reason.label) for reason in NOT_DONE]],
         required=False,
     )
 
@@ -275,8 +275,18 @@ class FailForm(Seen):
 class SeatForm(forms.Form):
     """A partner asks for a seat. It says nothing of who will sit there."""
 
-    language = forms.ModelChoiceField(Language.objects.all(), label=_("Språk"))
-    municipality = forms.ModelChoiceField(Municipality.objects.none(), label=_("Kommun"))
+    language = forms.ModelChoiceField(
+        Language.objects.all(),
+        label=_("Språk"),
+        empty_label=_("Välj språk"),
+        error_messages={"required": _("Välj det språk som cirkeln ska vara på.")},
+    )
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(),
+        label=_("Kommun"),
+        empty_label=_("Välj kommun"),
+        error_messages={"required": _("Välj i vilken kommun.")},
+    )
 
     def __init__(self, *args, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
@@ -285,7 +295,10 @@ class SeatForm(forms.Form):
 
 class SeatAnswerForm(Seen):
     circle = forms.ModelChoiceField(
-        None, label=_("Cirkel"), error_messages={"required": _("Välj en cirkel med plats.")}
+        None,
+        label=_("Cirkel"),
+        empty_label=_("Välj cirkel"),
+        error_messages={"required": _("Välj en cirkel med plats.")},
     )
     until = forms.DateField(
         label=_("Plats hålls till och med"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from circles.rules.verdict import Reason
+from core.lists import in_a_row, listed
 from core.times import short_day
 from core.validators import IDENTITY_NUMBERS
 from directory.models import Need, SupportOffer, WeekTime
@@ -35,17 +36,9 @@ MISSING = {
 }
 
 
-def listed(words: Iterable[str]) -> str:
-    """ "IM, NAD och kommunen" """
-    words = [str(word) for word in words]
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
-
-
 def enumerated(words: Iterable[str]) -> str:
     """ "Nätverk, föräldraskap": the first word large, the rest small."""
-    line = ", ".join(str(word).lower() for word in words)
+    line = in_a_row(str(word).lower() for word in words)
     return line[:1].upper() + line[1:]
 
 
@@ -123,7 +116,7 @@ class MatchWords:
         return enumerated(self.needs.get(code, code) for code in met)
 
     def some_needs(self, met, left):
-        return _("Ger inte: %(needs)s") % {"needs": ", ".join(self.needs.get(code, code).lower() for code in left)}
+        return _("Ger inte: %(needs)s") % {"needs": in_a_row(self.needs.get(code, code).lower() for code in left)}
 
     def not_needs(self):
         return _("Ger ett annat stöd än det som behövs")

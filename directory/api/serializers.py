@@ -2,12 +2,13 @@
 
 from rest_framework import serializers
 
+from directory.activity_codes import CODES
 from directory.models import SupportOffer
 
 READ = [
-    "id", "organisation", "title", "description", "level", "needs", "target_groups", "languages", "municipalities",
-    "joining", "schedule", "times", "place", "min_age", "max_age", "has_childcare", "women_only", "places_pledged",
-    "pledged_on", "closed_until", "status", "reviewed_on",
+    "id", "organisation", "title", "description", "level", "activity_code", "needs", "target_groups", "languages",
+    "municipalities", "joining", "schedule", "times", "place", "min_age", "max_age", "has_childcare", "women_only",
+    "places_pledged", "pledged_on", "closed_until", "status", "reviewed_on",
 ]  # fmt: skip
 
 
@@ -35,7 +36,8 @@ class OfferWriteSerializer(serializers.Serializer):
     place = serializers.CharField(max_length=120, required=False, allow_blank=True)
     level = serializers.ChoiceField(SupportOffer.Level.choices)
     joining = serializers.ChoiceField(SupportOffer.Joining.choices)
-    needs = serializers.ListField(child=serializers.CharField(), required=False)
+    activity_code = serializers.ChoiceField(sorted(CODES), required=False, allow_blank=True)
+    needs = serializers.ListField(child=serializers.CharField(), allow_empty=False)
     target_groups = serializers.ListField(child=serializers.CharField(), required=False)
     languages = serializers.ListField(child=serializers.CharField(), allow_empty=False)
     municipalities = serializers.ListField(child=serializers.CharField(), allow_empty=False)

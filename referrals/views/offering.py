@@ -14,7 +14,14 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from participants.consent_texts import reviewed_texts
 from participants.models import ConsentPurpose
-from referrals.access import cards_by_circle, is_coordinator_of, organisations_to_ask, participant_for, referral_for
+from referrals.access import (
+    cards_by_circle,
+    is_coordinator_of,
+    may_match,
+    organisations_to_ask,
+    participant_for,
+    referral_for,
+)
 from referrals.forms import ConsentForm, NeedForm, WithConsent
 from referrals.offering import offer_referral, write_consent
 from referrals.words import ACTION_WORDS, refusal
@@ -46,7 +53,14 @@ def referral_create(request: HttpRequest, participant_id) -> HttpResponse:
             consent = _forms(None, participant)[2]  # asks nothing, so nothing in it is wrong
     status = 422 if request.method == "POST" else 200
     asked = reviewed_texts(ConsentPurpose.REFERRAL, participant.language_id or "")
-    context = {"participant": participant, "need": need, "answer": answer, "consent_form": consent, "asked": asked}
+    context = {
+        "participant": participant,
+        "need": need,
+        "answer": answer,
+        "consent_form": consent,
+        "asked": asked,
+        "coordinates": may_match(request.user, participant.hub),
+    }
     return render(request, "referrals/referral_create.html", context, status=status)
 
 
@@ -73,9 +87,10 @@ def _save(request, participant, need, consent) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refusal(refused.reasons))
         return redirect("referrals:referral_create", participant.public_id)
-    toast(request, _("Sparat. Samordnaren frågar en partner."))
-    if is_coordinator_of(request.user, referral):
+    if may_match(request.user, referral.hub):
+        toast(request, _("Sparat. Välj vem du vill fråga.") if consent else _("Sparat. Inget skickas före ett ja."))
         return redirect("referrals:referral_match", referral.public_id)
+    toast(request, _("Sparat. Samordnaren frågar en partner."))
     return redirect("referrals:referral_detail", referral.public_id)
 
 

@@ -396,7 +396,14 @@ ALLAUTH = {
 
 # --- /api/v1/ ---
 MARK = {"status": "absent", "version": 1}
-API_OFFER = {"title": "Kafé", "level": 2, "joining": "contact", "languages": ["prs"], "municipalities": ["1280"]}
+API_OFFER = {
+    "title": "Kafé",
+    "level": 2,
+    "joining": "contact",
+    "languages": ["prs"],
+    "municipalities": ["1280"],
+    "needs": ["network"],
+}
 API_DRAFT = {"participant": "@other participant", "needs": ["network"], "language": "prs", "municipality": "1280"}
 API = {
     ("api-schema", "GET"): reads(INSIDE),

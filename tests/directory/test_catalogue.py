@@ -149,6 +149,7 @@ def test_the_api_shows_exactly_its_keys(world, client):
         "joining": "drop_in",
         "languages": ["prs"],
         "municipalities": ["1280"],
+        "needs": ["network"],
     }
     assert client.post("/api/v1/offers/", said, content_type="application/json").status_code == 404
     client.force_login(world.im)

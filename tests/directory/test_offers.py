@@ -25,6 +25,7 @@ def said(world, **changes):
         "level": "2",
         "languages": ["prs", "sv"],
         "municipalities": ["1280"],
+        "needs": ["network"],
         "joining": "drop_in",
         "times": ["weekend"],
     } | changes
@@ -124,3 +125,18 @@ def test_a_review_is_due_after_180_days(world, capsys):
     assert SupportOffer.objects.listed().get() == world.offer
     assert actions.flag_for_review(today) == 0
     assert actions.set_status(by=world.im, offer=world.offer, status="published").reviewed_on == today
+
+
+def test_an_offer_says_what_it_gives_or_no_referral_finds_it(world, client):
+    client.force_login(world.im)
+    answer = client.post(url("offer_create"), said(world, needs=[]))
+    assert answer.status_code == 422
+    assert "Välj minst en sak, annars hittar ingen hänvisning hit." in answer.content.decode()
+
+
+def test_an_activity_code_is_chosen_from_the_list(world, client):
+    client.force_login(world.im)
+    client.post(url("offer_create"), said(world, activity_code="3.4"))
+    assert SupportOffer.objects.get(title_sv="Öppet hus").activity_code == "3.4"
+    assert client.post(url("offer_create"), said(world, activity_code="99")).status_code == 422
+    assert ">3.4 Sociala aktiviteter i grupp" in client.get(url("offer_create")).content.decode()

@@ -223,3 +223,31 @@ def test_steps_are_never_taken_by_looking(world, sent, client, method):
     assert getattr(client, method)(url("answer_step", sent.public_id, "decline")).status_code == 405
     sent.refresh_from_db()
     assert sent.status == "sent"
+
+
+def test_a_coordinator_who_offers_is_not_sent_to_the_coordinator(world, person, texts, client):
+    address = url("referral_create", person.public_id)
+    client.force_login(world.sahar)
+    assert "Spara till samordnaren" in client.get(address).content.decode()
+    client.force_login(world.eva)
+    page = client.get(address).content.decode()
+    assert "Spara och hitta stöd" in page
+    assert "samordnaren" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_choice_not_made_yet_is_a_sentence_and_no_line_of_dashes(world, person, texts, sent, client):
+    person.enrolments.all().delete()
+    pages = [(world.eva, url("referral_create", person.public_id)), (world.im, url("seat_ask"))]
+    seat = actions.ask_for_seat(
+        by=world.im,
+        partner=world.organisations["im"],
+        hub=world.skane,
+        language=world.languages["prs"],
+        municipality=world.places["Malmö"],
+    )
+    pages.append((world.eva, url("seat_detail", seat.public_id)))
+    for who, address in pages:
+        client.force_login(who)
+        page = client.get(address).content.decode()
+        assert "---" not in page and ">–</option>" not in page
+    assert "Välj cirkel" in page
