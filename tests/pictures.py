@@ -22,7 +22,8 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import django
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests import chromium
 
@@ -144,7 +145,7 @@ def walk(page: Page, starts: list[str]) -> dict[str, str]:
         route = _route(urlsplit(path).path)
         if route is None or route in found:
             continue
-        answer = page.goto(path)
+        answer = _open(page, path)
         landed = urlsplit(page.url).path
         if answer is None or answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
             continue
@@ -158,6 +159,16 @@ def walk(page: Page, starts: list[str]) -> dict[str, str]:
                 seen.add(onward)
                 waiting.append(onward)
     return found
+
+
+def _open(page: Page, path: str) -> Response | None:
+    """The page's answer; None for a link that is a file to save."""
+    try:
+        return page.goto(path)
+    except PlaywrightError as error:
+        if "Download is starting" in error.message:
+            return None
+        raise
 
 
 def _onward(here: str, link: str) -> str | None:
