@@ -16,6 +16,7 @@ from circles.actions.feeds import hash_token
 from circles.models import CalendarFeed, Session
 from circles.rules.calendar import Feed, FeedEvent, kept, render
 from communicators.models import Communicator
+from core.lists import in_a_row
 from organisations.models import Membership
 
 LANGUAGE = "sv"  # a calendar has one language for all who read it; the leader's titles are Swedish
@@ -95,7 +96,7 @@ def event_of(session: Session) -> FeedEvent:
             "number": session.ordinal,
             "of": max(session.session_count, session.ordinal),
         },
-        location=", ".join(part for part in (session.place_name, session.room_name) if part),
+        location=in_a_row([session.place_name, session.room_name]),
         cancelled=is_cancelled,
     )
 

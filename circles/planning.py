@@ -17,6 +17,7 @@ from circles.models import Circle, Session
 from circles.rules.planning import LONGEST_SEARCH, Busy, Clash, Series, Weekly, clashes, plan_series
 from circles.words import sentences
 from communicators.models import Communicator
+from core.lists import in_a_row
 from core.times import clock, day
 from materials.models import Programme
 from organisations.models import Hub, Language, Membership, Municipality, Organisation, Project
@@ -143,7 +144,7 @@ def reminder_language(session: Session) -> str:
 def reminder(session: Session) -> str:
     """A text to share: time and place, no theme and no name. In the circle's language where we have its words."""
     with override(reminder_language(session)):
-        place = ", ".join(part for part in (session.place_name, session.room_name) if part)
+        place = in_a_row([session.place_name, session.room_name])
         words = {
             "circle": session.circle.title,
             "day": day(session.starts_at),

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.dateformat import format as django_format
 from django.utils.dateformat import time_format
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language
 
 
@@ -39,7 +40,13 @@ def short_day(value: date) -> str:
 
 def weekday_day(value: date) -> str:
     """ "tis 24 nov" """
-    return f"{_swedish_style(django_format(_wall(value), 'D'))} {short_day(value)}"
+    return f"{weekday_name(_wall(value).weekday())} {short_day(value)}"
+
+
+def weekday_name(weekday: int) -> str:
+    """ "tis" (Monday is 0). Arabic has no short form: the whole word."""
+    names = WEEKDAYS if (get_language() or "sv").startswith("ar") else WEEKDAYS_ABBR
+    return _swedish_style(str(names[weekday]))
 
 
 def short_month(value: date) -> str:

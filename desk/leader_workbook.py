@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from communicators.detail import ShownLeader
+from core.lists import in_a_row
 from exports.document import Page
 from exports.writers.excel import workbook
 
@@ -19,7 +20,7 @@ def _row(shown: ShownLeader) -> tuple[str, ...]:
     leader, until = shown.communicator, shown.row.valid_until
     return (
         leader.name,
-        ", ".join(str(language) for language in leader.languages.all()),
+        in_a_row(leader.languages.all()),
         str(leader.municipality or ""),
         shown.step,
         until.isoformat() if until else "",

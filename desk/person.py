@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.access.roles import Role
+from core.lists import in_a_row
 from desk.places import in_order
 from organisations.models import Membership
 
@@ -29,7 +30,7 @@ class Person:
             return ""
         first = self.memberships[0]
         hubs = [hub.name for hub in first.hubs.all()]
-        return ", ".join([*(str(Role(role).label) for role in self.roles), *(hubs or [first.organisation.label])])
+        return in_a_row([*(Role(role).label for role in self.roles), *(hubs or [first.organisation.label])])
 
     def hubs(self, *roles: str) -> list:
         """The hubs that memberships in these roles cover."""

@@ -45,6 +45,10 @@ class Film(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def languages(self) -> list[Language]:
+        return [version.language for version in self.versions.all()]
+
 
 class FilmVersion(Record):
     """A film in one language."""

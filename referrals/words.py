@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from circles.rules.verdict import Reason
+from circles.words import WORDS as CIRCLES
 from core.lists import in_a_row, listed
 from core.times import short_day
 from core.validators import IDENTITY_NUMBERS
@@ -43,8 +44,8 @@ def enumerated(words: Iterable[str]) -> str:
 
 
 def refusal(reasons: Iterable[Reason]) -> str:
-    """Why an action was refused, in sentences that say what to do."""
-    return " ".join(str(REFUSALS[one.code](**dict(one.values))) for one in reasons)
+    """Why an action was refused, in sentences that say what to do; circles have their own, for a seat in one."""
+    return " ".join(str(REFUSALS.get(one.code, CIRCLES.get(one.code))(**dict(one.values))) for one in reasons)
 
 
 def _illegal(action: str, status: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from accounts.access.roles import SENTENCES, Role
 from accounts.models import User
+from core.lists import in_a_row
 from core.search import folded, sort_key
 from organisations.models import Membership
 
@@ -38,8 +39,7 @@ def people(memberships: Iterable[Membership], words: str = "") -> list[PersonLin
 
 def role_line(membership: Membership) -> RoleLine:
     role = Role(membership.role)
-    hubs = ", ".join(hub.name for hub in membership.hubs.all())
-    where = f"{membership.organisation.label}, {hubs}" if hubs else membership.organisation.label
+    where = in_a_row([membership.organisation.label, *(hub.name for hub in membership.hubs.all())])
     return RoleLine(membership, role.label, SENTENCES[role], where)
 
 

@@ -15,11 +15,11 @@ from django.forms import (
 )
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from core import icons, rings, times, toasts
+from core import icons, lists, rings, times, toasts
 
 register = template.Library()
 
@@ -34,6 +34,21 @@ for _words in (
     times.iso,
 ):
     register.filter(_words.__name__, _words)
+
+
+@register.filter
+def in_a_row(words, style: str = "") -> str:
+    """ "Malmö, Lund": each in its own direction, the language's own comma between. `style="capital"` begins a line."""
+    words = [str(word) for word in words]
+    if style == "capital" and words:
+        words[0] = words[0][:1].upper() + words[0][1:]
+    return format_html_join(lists.comma(), "<bdi>{}</bdi>", ((word,) for word in words))
+
+
+@register.simple_tag
+def comma() -> str:
+    return lists.comma()
+
 
 BADGE_TONES = {"done", "now", "error", "info", "chosen", "quiet"}
 

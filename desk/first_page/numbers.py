@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from circles.models import ATTENDED, Attendance, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
 from communicators.models import LeaderApproval
+from core.lists import in_a_row
 from core.templatetags.ui import Bar
 from desk.first_page.half_year import HalfYear, half_year_of, mondays
 from disclosure import Policy, mask
@@ -141,7 +142,7 @@ def _week_bar(label: str, monday, here: int, marked: int) -> Bar:
 
 def sentence(weeks: list[Bar]) -> str:
     """The chart in words, for whoever can't see it."""
-    told = ", ".join(f"{bar.label}: {bar.text}" for bar in weeks)
+    told = in_a_row(f"{bar.label}: {bar.text}" for bar in weeks)
     return _("Närvaro i procent per vecka: %(weeks)s") % {"weeks": told}
 
 

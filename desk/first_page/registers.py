@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles.models import CircleLeader, Session
+from core.lists import in_a_row
 
 SHOWN = 5
 
@@ -58,7 +59,7 @@ def leaders() -> Prefetch:
 
 
 def leaders_of(session: Session) -> str:
-    return ", ".join(link.communicator.name for link in session.circle.open_links)
+    return in_a_row(link.communicator.name for link in session.circle.open_links)
 
 
 def ago(session: Session, now: datetime) -> str:
