@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from circles.actions.planning import facts_for
@@ -18,7 +17,8 @@ from circles.rules.lifecycle import past_without_register
 from circles.rules.study_hours import propose_hours
 from circles.words import sentence
 from communicators.models import LeaderApproval
-from core.times import clock, weekday_day
+from core.lists import listed
+from core.times import clock, weekday_day, weekday_name
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,7 @@ class CircleOverview:
 
 
 def _joined(days: list[int]) -> str:
-    names = [str(WEEKDAYS_ABBR[day]).lower() for day in days]
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return listed(weekday_name(day) for day in days)
 
 
 def overview_of(circle: Circle, now: datetime | None = None) -> CircleOverview:
@@ -77,7 +74,7 @@ def overview_of(circle: Circle, now: datetime | None = None) -> CircleOverview:
     return CircleOverview(
         circle=circle,
         stops=stops,
-        coach=_coach(circle, sessions, attended),
+        coach=_coach(circle, sessions, attended, moment),
         next=next((stop for stop in stops if stop.state == "next"), None),
         missing=tuple(stop for stop in stops if stop.state == "missing"),
         unconfirmed=tuple(stop for stop in stops if stop.state == "held" and stop.session.study_hours is None),
@@ -171,7 +168,7 @@ def _state(session: Session, moment: datetime) -> str:
     return "missing" if missing else "coming"
 
 
-def _coach(circle: Circle, sessions, attended) -> Coach:
+def _coach(circle: Circle, sessions, attended, moment) -> Coach:
     facts = facts_for(sessions[0] if sessions else timezone.localdate())
     leaders = list(circle.leader_links.filter(ended_on=None).values_list("communicator", flat=True))
     approved = _is_approved(circle, leaders)
@@ -185,6 +182,7 @@ def _coach(circle: Circle, sessions, attended) -> Coach:
             guests=_guests(session, attended, leaders),
             hours=_hours(session, facts),
             approved_leader=approved,
+            register_missing=_state(session, moment) == "missing",
         )
         for session in sessions
         if session.status != Session.Status.CANCELLED

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from circles.actions.register import LOCKED, MarkConflict
 from circles.models import Attendance, AttendanceChange, AttendanceStatus, Enrolment, Session
+from circles.rules.lifecycle import may_hold
 from circles.rules.register import Mark, Tally, on_tap, tally
+from circles.rules.verdict import Verdict
 from participants.rules.cards import Card
 
 
@@ -61,6 +65,11 @@ class Register:
     @property
     def is_locked(self) -> bool:
         return self.session.circle.status in LOCKED
+
+    @property
+    def begun(self) -> Verdict:
+        """Whether the room can be counted yet."""
+        return may_hold(starts_at=self.session.starts_at, now=timezone.now())
 
     @property
     def steps(self) -> list[str]:

@@ -17,6 +17,8 @@ from materials.models import FilmVersion
 
 @dataclass(frozen=True)
 class Room:
+    """`is_counted`: somebody has counted; until then the numbers are what the tiles propose."""
+
     session: Session
     count: RoomCount
     children: int
@@ -24,6 +26,7 @@ class Room:
     meeting: MeetingCount
     not_counting: Reason | None
     typed_hours: int | None = None
+    is_counted: bool = False
 
     @property
     def hours(self) -> int:
@@ -48,6 +51,7 @@ def room_of(session: Session, *, adults=None, children=None, break_minutes=None,
     count = RoomCount(cards=cards, leaders=leaders, counted=counted)
     proposal = proposal_for(session, break_minutes=break_minutes)
     return Room(
+        is_counted=session.adults_counted is not None or counted != cards + leaders,
         session=session,
         count=count,
         children=_first(children, session.children_counted, _expected_children(session)),

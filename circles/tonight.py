@@ -95,7 +95,7 @@ def _tasks(mine, upcoming: Session | None, moment) -> tuple[Task, ...]:
     unconfirmed = [
         _task(one, _("Bekräfta studietimmar"), _proposed(hours[one.pk].hours), "circles:room_count") for one in held
     ]
-    return (*missing, *unconfirmed, *_reminders(mine, upcoming, moment))
+    return tuple(sorted([*missing, *unconfirmed, *_reminders(mine, upcoming, moment)], key=lambda task: task.day))
 
 
 def _reminders(mine, upcoming: Session | None, moment) -> list[Task]:

@@ -114,6 +114,10 @@ WORDS: dict[str, Callable[..., str]] = {
     "session_not_held": lambda: _("Stäng närvaron först. Sedan kan studietimmarna bekräftas."),
     "list_signed": lambda: _("Listan är signerad och låst. Välj en orsak för att rätta den."),
     "not_yet": lambda day: _("Träffen är %(day)s. Närvaron öppnas den dagen.") % {"day": short_day(day)},
+    "not_begun": lambda starts_at, from_time: (
+        _("Träffen börjar %(start)s. Rummet räknas tidigast %(time)s. Det du har markerat är sparat.")
+        % {"start": clock(starts_at), "time": clock(from_time)}
+    ),
     "tiles_untouched": _untouched,
     "already_answered": lambda: _("Träffen har redan fått ett svar. Ladda om sidan för att se det."),
 }

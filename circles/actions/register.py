@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from audit.events import record
 from circles.models import Attendance, AttendanceChange, AttendanceStatus, Circle, Enrolment, Session
+from circles.rules.lifecycle import may_hold
 from circles.rules.register import Mark, on_close, on_everyone_here
-from circles.rules.verdict import Refused, reason
+from circles.rules.verdict import Refused, reason, require
 
 LOCKED = (Circle.Status.SIGNED, Circle.Status.CHECKED, Circle.Status.ARCHIVED, Circle.Status.CANCELLED)
 
@@ -199,7 +200,7 @@ def _take_back(session, wanted, batch, by) -> int:
 def close_register(*, session: Session, by, rest_absent: bool = True, at: datetime | None = None) -> Session:
     """The register is taken: the session was held. Untouched tiles become absent where the leader has said so.
 
-    Refused while a tile is untouched and the leader hasn't answered.
+    Refused while a tile is untouched and the leader hasn't answered, and before people have come.
     """
     standing = _standing(session)
     untouched = sum(mark == Mark.NOT_RECORDED for _, mark in standing)
@@ -218,7 +219,8 @@ def close_register(*, session: Session, by, rest_absent: bool = True, at: dateti
 
 
 def hold(*, session: Session, by, at: datetime | None = None) -> Session:
-    """The session was held and its register is closed. Within the caller's transaction."""
+    """The session was held and its register is closed. Within the caller's transaction. Refused before it begins."""
+    require(may_hold(starts_at=session.starts_at, now=at or timezone.now()))
     if session.status != Session.Status.HELD:
         session.status = Session.Status.HELD
         session.sequence += 1

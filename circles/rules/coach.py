@@ -14,7 +14,10 @@ from circles.rules.verdict import Reason, reason
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting of the circle. `attended` holds opaque ids; `hours` are confirmed, or proposed where none are."""
+    """One meeting of the circle. `attended` holds opaque ids; `hours` are confirmed, or proposed where none are.
+
+    `register_missing`: it is over, and nobody has said whether it was held.
+    """
 
     number: int
     day: date
@@ -24,6 +27,7 @@ class Meeting:
     guests: int = 0
     hours: int = 0
     approved_leader: bool = True
+    register_missing: bool = False
 
     @property
     def reportable_people(self) -> int:
@@ -36,11 +40,15 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """`done` of `needed`; `reached_on` is when the plan would fill it, None where it is full or can't be."""
+    """`done` of `needed`; `reached_on` is when the plan would fill it, None where it is full or can't be.
+
+    `by_register`: that day has been, and its missing register is what would fill the ring.
+    """
 
     done: int
     needed: int
     reached_on: date | None = None
+    by_register: bool = False
 
     @property
     def full(self) -> bool:
@@ -123,8 +131,10 @@ def _people(held, counting, facts) -> Ring:
 
 def _meetings(counting, coming, facts) -> Ring:
     missing = facts.min_sessions - len(counting)
-    reached = coming[missing - 1].day if 0 < missing <= len(coming) else None
-    return Ring(len(counting), facts.min_sessions, reached)
+    if not 0 < missing <= len(coming):
+        return Ring(len(counting), facts.min_sessions)
+    last = coming[missing - 1]
+    return Ring(len(counting), facts.min_sessions, last.day, last.register_missing)
 
 
 def _hours(counting, coming, facts) -> Ring:
@@ -134,14 +144,15 @@ def _hours(counting, coming, facts) -> Ring:
     for meeting in coming:
         so_far += meeting.hours
         if so_far >= facts.min_hours:
-            return Ring(done, facts.min_hours, meeting.day)
+            return Ring(done, facts.min_hours, meeting.day, meeting.register_missing)
     return Ring(done, facts.min_hours)
 
 
 def _last_of_the_first(meetings, facts) -> date | None:
     """The last of the first meetings, where a person must have been once, while it still lies ahead."""
     first = meetings[: facts.counted_needs_first]
-    return first[-1].day if first and not first[-1].held else None
+    ahead = first and not first[-1].held and not first[-1].register_missing
+    return first[-1].day if ahead else None
 
 
 def counts_as_participant(person, counting: Sequence[Meeting], facts: RuleFacts) -> bool:

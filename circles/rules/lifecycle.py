@@ -1,7 +1,7 @@
 """Which state may follow which, for a circle, a session and an enrolment."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from circles.rules.verdict import YES, Verdict, no, reason
 
@@ -47,6 +47,7 @@ OPEN_CIRCLE = frozenset({"planned", "running", "ended"})
 CLOSED_CIRCLE = frozenset({"checked", "archived"})
 SEATED = frozenset({"invited", "accepted", "active", "paused", "completed"})
 ON_REGISTER = frozenset({"accepted", "active", "paused"})
+DOORS_OPEN = timedelta(minutes=15)
 
 
 def may_become(table: Table, current: str, following: str) -> Verdict:
@@ -59,6 +60,13 @@ def may_become(table: Table, current: str, following: str) -> Verdict:
 def past_without_register(*, status: str, ends_at: datetime, register_closed: bool, now: datetime) -> bool:
     """The meeting should have been, and nobody has said whether it was."""
     return status in {"planned", "moved"} and ends_at < now and not register_closed
+
+
+def may_hold(*, starts_at: datetime, now: datetime) -> Verdict:
+    """A meeting is held once people have come: from when the doors open, never hours before."""
+    if now < starts_at - DOORS_OPEN:
+        return no(reason("not_begun", starts_at=starts_at, from_time=starts_at - DOORS_OPEN))
+    return YES
 
 
 def may_enrol(*, seated: int, leaders: int, max_people: int, warn_people: int) -> Verdict:

@@ -111,6 +111,9 @@ def register_close(request, public_id):
     """ "Räkna rummet": asks about untouched tiles first, and goes on at once where there are none."""
     session = session_for(request.user, public_id, Verb.MARK)
     shown = register_of(session)
+    if not shown.begun.ok:
+        say(request, Refused(*shown.begun.reasons))
+        return redirect("circles:register", session.public_id)
     if request.method == "GET" or (shown.tally.not_recorded and "rest" not in request.POST):
         context = {"register": shown, "session": session, "circle": session.circle}
         return render(request, "circles/register_close.html", context)

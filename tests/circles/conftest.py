@@ -1,12 +1,20 @@
-"""A circle of Sahar's whose sixth session is today, so that its register is open."""
+"""A circle of Sahar's whose sixth session is this evening and has begun, so that its register is open."""
 
 from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from circles.models import CircleLeader
 from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def evening():
+    """Today, 18.05 in Sweden."""
+    with time_machine.travel(datetime.combine(timezone.localdate(), time(18, 5), cast.STOCKHOLM), tick=True) as clock:
+        yield clock
 
 
 @pytest.fixture

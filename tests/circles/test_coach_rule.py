@@ -27,6 +27,15 @@ def test_two_of_three_meetings_six_of_nine_hours_one_person_not_yet_in_the_first
     assert found.status == "on_way"
 
 
+def test_a_ring_that_waits_for_a_missing_register_promises_no_day():
+    unfilled = Meeting(3, FIRST, False, hours=3, register_missing=True)
+    found = coach([held(1), held(2), unfilled, coming(4)], EIGHT | {"i"}, FACTS)
+    assert found.meetings.by_register and found.hours.by_register
+    assert found.last_first_meeting is None
+    assert found.status == "on_way"
+    assert not coach([held(1), held(2), coming(3)], EIGHT, FACTS).hours.by_register
+
+
 def test_three_meetings_with_nine_hours_count():
     found = coach([held(1), held(2), held(3)], EIGHT, FACTS)
     assert found.status == "counts"

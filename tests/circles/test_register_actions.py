@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db.models import Max
 
@@ -143,6 +145,19 @@ def test_closing_asks_before_untouched_becomes_absent(world, session, seats):
     closed = close_register(session=session, by=world.sahar, rest_absent=True)
     assert statuses(session) == ["present"] + ["absent"] * 11
     assert (closed.status, closed.sequence) == ("held", 1)
+
+
+@pytest.mark.parametrize("answer", ["closed", "held", "list_lost"])
+def test_nothing_is_held_before_people_have_come(world, session, evening, answer):
+    evening.move_to(session.starts_at - timedelta(hours=3))
+    with pytest.raises(Refused) as refused:
+        if answer == "closed":
+            close_register(session=session, by=world.sahar)
+        else:
+            resolve_missing_register(session=session, answer=answer, by=world.eva)
+    assert codes(refused) == ["not_begun"]
+    session.refresh_from_db()
+    assert (session.status, statuses(session)) == ("planned", ["not_recorded"] * 12)
 
 
 def test_who_has_left_keeps_the_marks_and_leaves_later_registers(world, circle, session, seats):

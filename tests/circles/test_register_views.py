@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -112,6 +113,21 @@ def test_fifteen_people_in_seventeen_taps(sahar, url, world, circle, session, se
     assert Attendance.objects.filter(status="present").count() == 10
 
 
+def test_a_register_marked_hours_before_is_saved_and_the_room_waits(sahar, world, session, evening):
+    evening.move_to(session.starts_at - timedelta(hours=3))
+    sahar.post(reverse("circles:register_everyone", args=[session.public_id]))
+    close = reverse("circles:register_close", args=[session.public_id])
+    early = sahar.post(close, {"rest": "absent"}, follow=True)
+    assert "Träffen börjar 17.30. Rummet räknas tidigast 17.15." in text(early)
+    session.refresh_from_db()
+    assert (session.status, session.register_closed_at) == ("planned", None)
+    assert Attendance.objects.filter(status="present").count() == 12
+    evening.move_to(session.starts_at - timedelta(minutes=10))
+    sahar.logout()
+    sahar.force_login(world.sahar)
+    assert sahar.post(close).url == reverse("circles:room_count", args=[session.public_id])
+
+
 def test_counting_the_room_asks_about_untouched_cards_first(sahar, url, session, seats):
     close = reverse("circles:register_close", args=[session.public_id])
     tap(sahar, url, seats[0])
@@ -175,6 +191,16 @@ def test_a_tap_costs_the_same_for_one_and_for_twenty(sahar, url, circle, seats):
     with CaptureQueriesContext(connection) as many:
         tap(sahar, url, seats[1], headers=HTMX)
     assert len(many) == len(few)
+
+
+def test_the_count_opens_with_what_the_tiles_propose_and_says_that_nothing_is_saved(sahar, session, seats):
+    sahar.post(reverse("circles:register_close", args=[session.public_id]), {"rest": "absent"})
+    room = reverse("circles:room_count", args=[session.public_id])
+    opened = text(sahar.get(room))
+    assert "0 kort och du är 1. Räkna, och ändra det som inte stämmer. Inget är sparat än." in opened
+    assert "Du räknade" not in opened
+    sahar.post(room, {"adults": 1, "children": 0, "break_minutes": 0, "hours": 4})
+    assert "Du räknade 1." in text(sahar.get(room))
 
 
 def test_the_count_says_who_has_no_card(sahar, url, session, seats):
