@@ -124,9 +124,14 @@ class Card:
         return f"{self.words} {self.digits}"
 
     @property
+    def code(self) -> str:
+        """ "27-K" """
+        return f"{self.digits}-{self.check_letter()}"
+
+    @property
     def full_name(self) -> str:
         """ "Blå häger 27-K" """
-        return f"{self.name}-{self.check_letter()}"
+        return f"{self.words} {self.code}"
 
     def check_letter(self) -> str:
         tens, units = divmod(self.number, 10)

@@ -69,3 +69,9 @@ def card_full_name(card) -> str:
 def card_words(card) -> str:
     """ "Blå häger" """
     return _card(card).words
+
+
+@register.filter
+def card_code(card) -> str:
+    """ "27-K" """
+    return _card(card).code

@@ -33,6 +33,7 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  document.addEventListener("input", (event) => event.target.classList?.remove("stepper__value--proposed"));
 
   // Dialogs: <button data-dialog="id"> opens <dialog id>, a click outside or [data-close] closes it.
   document.addEventListener("click", (event) => {
