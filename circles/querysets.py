@@ -76,12 +76,18 @@ class CircleQuerySet(models.QuerySet):
         # A subquery: a join would list a circle once per leader.
         return Q(pk__in=self.model.objects.led_by(user).values("pk")) | Q(hub__in=_hubs(user))
 
+    @property
+    def _held_seats(self):
+        return self.model.held_seats.rel.related_model.objects
+
     def open(self):
         """Circles in which something can still happen."""
         return self.exclude(status__in=("checked", "archived", "cancelled"))
 
     def for_list(self, now: datetime):
-        """With session_count, held_count, seated_count and next_start, of a session that is not over.
+        """With session_count, held_count, seated_count, kept_count and next_start, of a session that is not over.
+
+        A kept seat is held for somebody whom a partner sends: `referrals` keeps it, through the circle's own relation.
 
         Subqueries and not joins: sessions times seats would be counted for every circle, not for a page of them.
         """
@@ -92,6 +98,7 @@ class CircleQuerySet(models.QuerySet):
             session_count=_count(sessions),
             held_count=_count(sessions.filter(status="held")),
             seated_count=_count(seats),
+            kept_count=_count(self._held_seats.holding(timezone.localdate(now)).filter(circle=OuterRef("pk"))),
             next_start=Subquery(coming[:1]),
         )
 

@@ -90,7 +90,7 @@ def hub_row(referral: Referral, *, now: datetime, is_silent: bool, coordinates: 
         seat = reverse("referrals:seat_detail", args=[referral.public_id])
         if referral.status in UNANSWERED:
             return Row(referral, state_badge(referral, now), seat, _("Svara"))
-        return Row(referral, seat_badge(referral, timezone.localdate(now)), seat, _("Visa"))
+        return Row(referral, seat_badge_for_hub(referral, timezone.localdate(now)), seat, _("Visa"))
     if is_silent:
         return Row(referral, silent_badge(referral, now), url, _("Fråga nästa") if coordinates else _("Visa"))
     if referral.status == STATUS.DRAFT and coordinates:
@@ -190,11 +190,23 @@ class Entry:
 
 
 def timeline(events: Iterable[ReferralEvent]) -> list[Entry]:
-    return [_entry(event) for event in events]
+    return [_entry(event, *_told(event)) for event in events]
 
 
-def _entry(event: ReferralEvent) -> Entry:
-    title, icon = _told(event)
+def seat_timeline(events: Iterable[ReferralEvent]) -> list[Entry]:
+    """A held seat's, for the hub. That it is used is one thing that happened, not the two steps behind it."""
+    told = {
+        "send": (_("Partnern ber om en plats"), "paper-plane-tilt"),
+        "accept": (_("Platsen hålls"), "check"),
+        "decline": (_("Nej"), "x"),
+        "complete": (_("Personen kom och är inskriven"), "user-plus"),
+        "fail": (_("Platsen är släppt"), "x-circle"),
+        "cancel": (_("Partnern behöver inte platsen"), "prohibit"),
+    }
+    return [_entry(event, *told[event.action]) for event in events if event.action in told]
+
+
+def _entry(event: ReferralEvent, title: str, icon: str) -> Entry:
     bad = event.action in ("decline", "fail", "cancel", "void")
     why = str(Referral.Reason(event.reason).label) if event.reason else ""
     return Entry(event, title, icon, "cancelled" if bad else "held", why)
@@ -255,8 +267,8 @@ def seat_state(seat: Referral, today: date) -> str:
     """asked, held or none: all there is to know for the partner."""
     if seat.status in UNANSWERED:
         return "asked"
-    over = (STATUS.DECLINED, STATUS.CANCELLED, STATUS.FAILED, STATUS.ENTERED_IN_ERROR)
-    held = seat.status not in over and seat.seat_held_until and seat.seat_held_until >= today
+    over = seat.cancelled_at or seat.status in (STATUS.DECLINED, STATUS.FAILED, STATUS.ENTERED_IN_ERROR)
+    held = not over and seat.seat_held_until and seat.seat_held_until >= today
     return "held" if held else "none"
 
 
@@ -266,8 +278,15 @@ def seat_badge(seat: Referral, today: date) -> Badge:
         return Badge("info", "paper-plane-tilt", _("Samordnaren svarar"))
     if seat.status == STATUS.DECLINED:
         return Badge("quiet", "x", _("Ingen plats just nu"))
-    if seat.status == STATUS.CANCELLED:
+    if seat.cancelled_at:
         return Badge("quiet", "prohibit", _("Återkallad"))
     if seat_state(seat, today) == "held":
         return Badge("done", "check", _("Plats hålls till %(day)s") % {"day": short_day(seat.seat_held_until)})
     return Badge("quiet", "minus", _("Platsen hålls inte längre"))
+
+
+def seat_badge_for_hub(seat: Referral, today: date) -> Badge:
+    """The hub knows whether somebody has come."""
+    if seat.status == STATUS.COMPLETED:
+        return Badge("done", "check-circle", _("Platsen är använd"))
+    return seat_badge(seat, today)

@@ -1,6 +1,6 @@
 """Reads of referrals: who sees which, and which of them wait for what."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
@@ -49,6 +49,10 @@ class ReferralQuerySet(models.QuerySet):
 
     def seats_asked_by(self, user):
         return self.filter(self._partner(user), direction="in")
+
+    def holding(self, today: date):
+        """Seats in circles that are held for somebody who has not come yet, today included."""
+        return self.filter(direction="in", status="accepted", seat_held_until__gte=today)
 
     def _hub(self, user) -> Q:
         return Q(hub__in=_hubs(user))

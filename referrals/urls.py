@@ -17,6 +17,7 @@ urlpatterns = [
     re_path(rf"^referrals/inbox/{UUID}/(?P<action>{RECEIVER_STEPS})/$", partner.answer_step, name="answer_step"),
     path("referrals/seats/ask/", seats.seat_ask, name="seat_ask"),
     path("referrals/seats/<uuid:public_id>/", seats.seat_detail, name="seat_detail"),
+    path("referrals/seats/<uuid:public_id>/came/", seats.seat_came, name="seat_came"),
     path("referrals/seats/<uuid:public_id>/cancel/", seats.seat_cancel, name="seat_cancel"),
     path("referrals/new/", offering.referral_choose, name="referral_choose"),
     path("referrals/new/<uuid:participant_id>/", offering.referral_create, name="referral_create"),

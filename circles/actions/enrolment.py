@@ -17,10 +17,14 @@ NO_MORE_PEOPLE = ("signed", "checked", "archived", "cancelled")
 
 
 def room_for_one_more(circle: Circle) -> Verdict:
-    """Whether the rules allow one more in the circle; a yes may carry the remark that it is nearly full."""
-    facts = facts_for(timezone.localdate())
+    """Whether the rules allow one more in the circle; a yes may carry the remark that it is nearly full.
+
+    A seat that is held for somebody counts as taken until that day.
+    """
+    today = timezone.localdate()
+    facts = facts_for(today)
     return may_enrol(
-        seated=circle.enrolments.seated().count(),
+        seated=circle.enrolments.seated().count() + circle.held_seats.holding(today).count(),
         leaders=circle.leader_links.filter(ended_on=None).count(),
         max_people=facts.max_people,
         warn_people=facts.warn_people,

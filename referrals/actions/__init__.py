@@ -13,7 +13,7 @@ from referrals.actions.answering import (
     start,
 )
 from referrals.actions.retention import purge_contact_details
-from referrals.actions.seats import ask_for_seat, hold_seat
+from referrals.actions.seats import ask_for_seat, give_back_seat, hold_seat, use_seat
 from referrals.actions.sending import (
     ask_next,
     cancel,
@@ -38,6 +38,7 @@ __all__ = [
     "decline",
     "fail",
     "feedback",
+    "give_back_seat",
     "hold",
     "hold_seat",
     "message",
@@ -47,6 +48,7 @@ __all__ = [
     "resume",
     "send",
     "start",
+    "use_seat",
     "void",
     "withdraw_consent",
 ]

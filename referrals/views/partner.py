@@ -12,7 +12,7 @@ from referrals import contact
 from referrals.access import inbox_rows, own_partner, referral_for
 from referrals.facts import facts_for_partner
 from referrals.forms import STEP_FORMS
-from referrals.pages import inbox_sections, seat_badge, state_badge, timeline
+from referrals.pages import inbox_sections, seat_badge, seat_state, state_badge, timeline
 from referrals.rules.lifecycle import RECEIVER, open_actions
 from referrals.views.answers import step
 
@@ -21,12 +21,12 @@ from referrals.views.answers import step
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     organisation = own_partner(request.user)
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     rows, seats = inbox_rows(request.user)
     context = {
         "organisation": organisation,
         "sections": inbox_sections(rows, now=now),
-        "seats": [(seat, seat_badge(seat, timezone.localdate(now))) for seat in seats],
+        "seats": [(seat, seat_badge(seat, today), seat_state(seat, today) != "none") for seat in seats],
     }
     return render(request, "referrals/inbox.html", context)
 

@@ -7,13 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from circles.enrolling import owner_of
+from circles.forms import CardForm, PersonForm
+from circles.rules.verdict import Refused
 from core.readonly import readonly_view
 from core.toasts import toast
 from referrals import actions
 from referrals.access import circles_for_seat, hub_of, own_partner, referral_for, seat_municipalities
-from referrals.forms import DeclineForm, FailForm, SeatAnswerForm, SeatForm, Seen
-from referrals.pages import seat_badge, timeline
-from referrals.views.answers import attempt
+from referrals.actions.steps import LostRace
+from referrals.forms import DeclineForm, FailForm, SeatAnswerForm, SeatForm
+from referrals.pages import seat_badge_for_hub, seat_timeline
+from referrals.views.answers import attempt, lost_race
+from referrals.words import refusal
 
 
 @readonly_view
@@ -41,10 +46,10 @@ def seat_detail(request: HttpRequest, public_id) -> HttpResponse:
         return _answer_seat(request, referral, answer, forms[answer])
     context = {
         "referral": referral,
-        "badge": seat_badge(referral, timezone.localdate()),
+        "badge": seat_badge_for_hub(referral, timezone.localdate()),
         "forms": forms,
         "open_form": answer,
-        "entries": timeline(referral.events.for_timeline()),
+        "entries": seat_timeline(referral.events.for_timeline()),
     }
     return render(request, "referrals/seat_detail.html", context, status=422 if request.method == "POST" else 200)
 
@@ -72,17 +77,53 @@ def _answer_seat(request, referral, answer: str, form) -> HttpResponse:
     return attempt(request, lambda: act(by=request.user, referral=referral, **said), back, done)
 
 
+@readonly_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_came(request: HttpRequest, public_id) -> HttpResponse:
+    """Whoever was sent stands here: a new card, or the one the person has, and the held seat is theirs."""
+    referral = referral_for(request.user, public_id, "answer_seat")
+    if referral.status != "accepted" and request.method != "POST":
+        return redirect("referrals:seat_detail", public_id)
+    has_card = "card" in request.POST
+    card = CardForm(request.POST if has_card else None)
+    sent_new = request.method == "POST" and not has_card
+    person = PersonForm(request.POST if sent_new else None, initial={"language": referral.language_id})
+    form = card if has_card else person
+    if request.method == "POST" and form.is_valid():
+        answer = _seat_used(request, referral, form)
+        if answer is not None:
+            return answer
+    context = {"referral": referral, "form": person, "card_form": card}
+    return render(request, "referrals/seat_came.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _seat_used(request, referral, form) -> HttpResponse | None:
+    """To the card that now has the seat; None where the form has got an error."""
+    who = {"facts": form.cleaned_data}
+    if "card" in form.cleaned_data:
+        owner = owner_of(form.cleaned_data["card"], referral.circle)
+        if owner is None:
+            form.add_error("card", _("Inget sådant kort finns i knutpunkten. Läs kortet en gång till."))
+            return None
+        who = {"participant": owner}
+    try:
+        enrolment = actions.use_seat(by=request.user, referral=referral, expected="accepted", **who)
+    except LostRace as lost:
+        return lost_race(request, lost, reverse("referrals:seat_detail", args=[referral.public_id]))
+    except Refused as refused:
+        form.add_error(None, refusal(refused.reasons))
+        return None
+    toast(request, _("Inskriven på platsen som hölls"))
+    return redirect("circles:person_enrolled", enrolment.public_id)
+
+
 @require_POST
 def seat_cancel(request: HttpRequest, public_id) -> HttpResponse:
     """The partner doesn't need the seat any longer."""
     referral = referral_for(request.user, public_id, "cancel_seat")
-    form = Seen(request.POST)
-    form.is_valid()
     return attempt(
         request,
-        lambda: actions.cancel(
-            by=request.user, referral=referral, reason="no_longer_needed", expected=form.cleaned_data.get("seen", "")
-        ),
+        lambda: actions.give_back_seat(by=request.user, referral=referral),
         reverse("referrals:inbox"),
         _("Frågan är återkallad"),
     )

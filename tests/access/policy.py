@@ -179,7 +179,8 @@ REFERRALS = {
         {"public_id": "seat"},
         {"answer": "decline", "reason": "capacity", "seen": "sent"},
     ),
-    ("referrals:seat_cancel", "POST"): writes(PARTNER, {"public_id": "seat"}, {"seen": "sent"}),
+    ("referrals:seat_cancel", "POST"): writes(PARTNER, {"public_id": "seat"}),
+    **page_with_form("referrals:seat_came", COORDINATOR, {"public_id": "held seat"}, {"language": "prs"}),
     ("referrals:referral_choose", "GET"): reads(LEADERS | COORDINATORS),
     **page_with_form(
         "referrals:referral_create",

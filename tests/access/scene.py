@@ -208,6 +208,12 @@ def _referrals(s: Scene, w: cast.World):
         direction="in", hub=w.skane, partner=w.organisations["im"], language=w.languages["prs"],
         municipality=w.places["Malmö"], status="sent", sent_at=NOW, answer_due_at=NOW + timedelta(days=14),
     )  # fmt: skip
+    held = Referral.objects.create(
+        direction="in", hub=w.skane, partner=w.organisations["im"], language=w.languages["prs"], circle=w.circle,
+        municipality=w.places["Malmö"], status="accepted", sent_at=NOW, responded_at=NOW, contact_person="Eva",
+        seat_held_until=NOW.date() + timedelta(days=9),
+    )  # fmt: skip
+    _name(s, held_seat=held)
     _name(s, draft=draft, sent=sent, accepted=accepted, declined=declined, seat=seat, offer=w.offer)
 
 
