@@ -65,3 +65,18 @@ class Job(Record):
 
     def __str__(self):
         return f"{self.kind} {self.state}"
+
+
+class StatementPart(models.Model):
+    """One part of the accessibility statement as this site's administrator wrote it, in one language."""
+
+    part = models.CharField(max_length=20)
+    language = models.CharField(max_length=8)
+    text = models.TextField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "language"], name="statement_part_once")]
+
+    def __str__(self):
+        return f"{self.part} {self.language}"

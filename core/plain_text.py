@@ -10,6 +10,10 @@ class PlainTextMixin:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._refuse_numbers()
+
+    def _refuse_numbers(self):
+        """Once more after a form has added fields of its own."""
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and refuse_identity_numbers not in field.validators:
                 field.validators.append(refuse_identity_numbers)

@@ -8,7 +8,7 @@ from django.views import i18n
 from django.views.decorators.http import require_safe
 
 from core.gallery import gallery
-from core.statement import PARTS, UPDATED
+from core.statement import statement
 
 # Choosing a language comes before signing in.
 set_language = login_not_required(i18n.set_language)
@@ -17,7 +17,7 @@ set_language = login_not_required(i18n.set_language)
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/accessibility.html", {"parts": PARTS, "updated": UPDATED})
+    return render(request, "core/accessibility.html", {"statement": statement()})
 
 
 @login_not_required

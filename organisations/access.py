@@ -45,3 +45,8 @@ def project_to_edit(user, public_id) -> Project:
 
 def may_edit(user) -> bool:
     return may(user.roles, Verb.EDIT, Thing.ORGANISATION)
+
+
+def require_editor(user) -> None:
+    """For what belongs to the whole site, such as its accessibility statement."""
+    require(user, Verb.EDIT, Thing.ORGANISATION)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.access.roles import Role
 from audit.events import record
+from core.models import StatementPart
 from organisations.models import Hub, Membership, Organisation, Project
 
 
@@ -59,3 +60,15 @@ def save_project(*, project: Project, partners: list, by) -> Project:
     project.partners.set(partners)
     record(verb, project, by=by)
     return project
+
+
+@transaction.atomic
+def save_statement(*, language: str, texts: dict[str, str], by) -> None:
+    """Keep what this site says in its accessibility statement; parts that aren't in `texts` are Ringar's own again."""
+    rows = StatementPart.objects.filter(language=language)
+    rows.exclude(part__in=texts).delete()
+    standing = dict(rows.values_list("part", "text"))
+    for part, text in texts.items():
+        if standing.get(part) != text:
+            StatementPart.objects.update_or_create(part=part, language=language, defaults={"text": text})
+    record("statement.changed", None, by=by, language=language, parts=len(texts))

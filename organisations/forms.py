@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.plain_text import PlainTextMixin
+from core.statement import PARTS, own_texts
 from organisations.models import Hub, Municipality, Organisation, Project
 
 
@@ -57,3 +58,29 @@ class ProjectForm(PlainTextMixin, forms.ModelForm):
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("Slutet måste komma efter början."))
         return data
+
+
+class StatementForm(PlainTextMixin, forms.Form):
+    """The eleven parts of the accessibility statement in one language. An empty part is the text Ringar comes with."""
+
+    def __init__(self, *args, language: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = own_texts(language)
+        for part in PARTS:
+            self.fields[part.code] = forms.CharField(
+                label=part.heading,
+                required=False,
+                max_length=2000,
+                initial=own.get(part.code) or part.text,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self._refuse_numbers()
+
+    @property
+    def own(self) -> dict[str, str]:
+        """Part → text, where it isn't what Ringar comes with."""
+        return {
+            part.code: text
+            for part in PARTS
+            if (text := self.cleaned_data[part.code].strip()) and text != str(part.text)
+        }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/new/", views.organisation_edit, name="organisation_add"),
     path("organisations/<uuid:public_id>/", views.organisation_detail, name="organisation_detail"),
     path("organisations/<uuid:public_id>/edit/", views.organisation_edit, name="organisation_edit"),
+    path("accessibility/edit/", views.statement_edit, name="statement_edit"),
     path("hubs/new/", views.hub_edit, name="hub_add"),
     path("hubs/<uuid:public_id>/", views.hub_edit, name="hub_edit"),
     path("projects/new/", views.project_edit, name="project_add"),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,7 @@ from accounts.access.verbs import Verb
 from core.readonly import readonly_view
 from core.toasts import toast
 from organisations import access, actions
-from organisations.forms import HubForm, OrganisationForm, ProjectForm
+from organisations.forms import HubForm, OrganisationForm, ProjectForm, StatementForm
 
 
 @require_safe
@@ -76,3 +77,17 @@ def _saved(request, name: str) -> HttpResponse:
 def _form_page(request, form, title: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": reverse("organisations:organisation_list")}
     return render(request, "organisations/organisation_edit.html", context, status=422 if form.errors else 200)
+
+
+@readonly_view
+def statement_edit(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement, in the language that the page is read in."""
+    access.require_editor(request.user)
+    language = get_language()
+    form = StatementForm(request.POST or None, language=language)
+    if request.method == "POST" and form.is_valid():
+        actions.save_statement(language=language, texts=form.own, by=request.user)
+        toast(request, _("Redogörelsen är sparad"))
+        return redirect("core:accessibility")
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "organisations/statement_edit.html", {"form": form}, status=status)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, gettext_lazy
 from audit.models import AuditEvent
 
 # Verbs that tell of a reading, not of a change.
-READINGS = ("referral.seen", "referral.contact_read", "release.downloaded", "log.read_about")
+READINGS = ("circle.seen", "referral.seen", "referral.contact_read", "release.downloaded", "log.read_about")
 
 SENTENCES = {
     "access.denied": gettext_lazy("nekades att öppna något"),
@@ -26,6 +26,7 @@ SENTENCES = {
     "circle.hand_over": gettext_lazy("lämnade över en cirkel till en annan ledare"),
     "circle.import": gettext_lazy("läste in en cirkel från en lista"),
     "circle.plan": gettext_lazy("planerade en cirkel"),
+    "circle.seen": gettext_lazy("öppnade en cirkel för att granska"),
     "circle.status": gettext_lazy("ändrade en cirkels läge"),
     "communicator.added": gettext_lazy("lade till en ledare"),
     "communicator.changed": gettext_lazy("ändrade en ledares uppgifter"),
@@ -122,6 +123,7 @@ SENTENCES = {
     "session.move": gettext_lazy("flyttade en träff"),
     "session.restore": gettext_lazy("tog tillbaka en inställd träff"),
     "session.substitute_wanted": gettext_lazy("bad om en vikarie"),
+    "statement.changed": gettext_lazy("ändrade tillgänglighetsredogörelsen"),
     "study.opened": gettext_lazy("öppnade en studie"),
 }
 

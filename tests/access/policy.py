@@ -18,6 +18,7 @@ EVALUATORS = frozenset({"evaluator_own", "evaluator_other"})
 LEADER = frozenset({"leader_own"})
 COORDINATOR = frozenset({"coordinator_own"})
 RUNS_IT = LEADER | COORDINATOR
+STEWARD = frozenset({"steward"})
 PARTNER = frozenset({"partner_own"})
 OFFICER = frozenset({"officer_own"})
 NOBODY: frozenset[str] = frozenset()
@@ -82,7 +83,7 @@ PLAN = {
 }
 ROOM = {"adults": "3", "children": "0", "break_minutes": "0", "hours": "0"}
 CIRCLES = {
-    ("circles:circle_list", "GET"): reads(LEADERS | COORDINATORS | OFFICERS, "circle"),
+    ("circles:circle_list", "GET"): reads(LEADERS | COORDINATORS | OFFICERS | STEWARD, "circle"),
     ("circles:circle_create", "GET"): reads(LEADERS | COORDINATORS),
     ("circles:circle_create", "POST"): writes(
         LEADERS | COORDINATORS,
@@ -90,7 +91,7 @@ CIRCLES = {
         refused=(LEADERS | COORDINATORS) - RUNS_IT,
         foreign={"leader": "@nils pk", "municipality": "1380"},
     ),
-    ("circles:circle_detail", "GET"): reads(RUNS_IT | OFFICER, "circle", CIRCLE),
+    ("circles:circle_detail", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "circle", CIRCLE),
     **page_with_form("circles:edit", RUNS_IT, CIRCLE, {"title": "Ny titel", "capacity": "12"}, "door code"),
     ("circles:status", "POST"): writes(OFFICER, {"public_id": "waiting circle"}, {"status": "planned"}),
     **page_with_form(
@@ -112,7 +113,7 @@ CIRCLES = {
     **page_with_form("circles:person_leave", RUNS_IT, {"public_id": "enrolment"}, {"reason": "moved"}, "card"),
     ("circles:person_back", "POST"): writes(RUNS_IT, {"public_id": "left"}),
     ("circles:person_status", "POST"): writes(RUNS_IT, {"public_id": "enrolment"}, {"status": "paused"}),
-    ("circles:session", "GET"): reads(RUNS_IT | OFFICER, "circle", TONIGHT),
+    ("circles:session", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "circle", TONIGHT),
     **page_with_form("circles:session_move", RUNS_IT, COMING, NEW_DAY, "circle"),
     **page_with_form("circles:session_cancel", RUNS_IT, COMING, {"reason": "no_room"}, "circle"),
     ("circles:session_restore", "POST"): writes(RUNS_IT, {"public_id": "cancelled"}),
@@ -165,7 +166,7 @@ NEED = {
 YES = {"consent-given": "spoken", "consent-organisations": ["@im org pk"], "consent-fields_seen": ["contact"]}
 SENT, ACCEPTED, DRAFT = ({"public_id": name} for name in ("sent", "accepted", "draft"))
 REFERRALS = {
-    ("referrals:referral_list", "GET"): reads(LEADERS | COORDINATORS | PARTNERS, ""),
+    ("referrals:referral_list", "GET"): reads(LEADERS | COORDINATORS | PARTNERS | STEWARD, ""),
     ("referrals:inbox", "GET"): reads(PARTNERS),
     ("referrals:answer", "GET"): reads(PARTNER, "message", SENT),
     ("referrals:answer_contact", "GET"): reads(PARTNER, "phone", SENT),
@@ -190,8 +191,8 @@ REFERRALS = {
         "card",
         foreign={"need-municipality": "1380"},
     ),
-    ("referrals:referral_detail", "GET"): reads(RUNS_IT, "referred card", SENT),
-    ("referrals:referral_contact", "GET"): reads(RUNS_IT, "phone", SENT),
+    ("referrals:referral_detail", "GET"): reads(RUNS_IT | STEWARD, "referred card", SENT),
+    ("referrals:referral_contact", "GET"): reads(RUNS_IT | STEWARD, "phone", SENT),
     ("referrals:referral_match", "GET"): reads(COORDINATOR, "referred card", DRAFT),
     **page_with_form(
         "referrals:referral_send",
@@ -295,7 +296,7 @@ DIRECTORY = {
 }
 
 # --- organisations and stewardship ---
-ADMIN, STEWARD = frozenset({"admin"}), frozenset({"steward"})
+ADMIN = frozenset({"admin"})
 KNOWS_ORGANISATIONS = ADMIN | STEWARD | COORDINATORS | {"convener"}
 INVITED = {"name": "Ny Person", "email": "ny@ringar.example", "role": "partner", "organisation": "@im org pk"}
 ORGANISATIONS = {
@@ -316,6 +317,7 @@ ORGANISATIONS = {
         {"public_id": "hub"},
         {"name": "Skåne väst", "organisation": "@skane org pk", "municipalities": ["1280"]},
     ),
+    **page_with_form("organisations:statement_edit", ADMIN, body={"service": "Så här är det hos oss."}),
     **page_with_form("organisations:project_add", ADMIN, body={"name": "Ny", "code": "ny"}),
     **page_with_form("organisations:project_edit", ADMIN, {"public_id": "project"}, {"name": "REGIN", "code": "regin"}),
 }
@@ -409,9 +411,9 @@ API_DRAFT = {"participant": "@other participant", "needs": ["network"], "languag
 API = {
     ("api-schema", "GET"): reads(INSIDE),
     ("api-circle-list", "GET"): reads(INSIDE, "circle", blind=frozenset({"admin"})),
-    ("api-circle-detail", "GET"): reads(RUNS_IT | OFFICER, "circle", CIRCLE),
+    ("api-circle-detail", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "circle", CIRCLE),
     ("api-session-list", "GET"): reads(INSIDE, "place"),
-    ("api-session-detail", "GET"): reads(RUNS_IT | OFFICER, "place", TONIGHT),
+    ("api-session-detail", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "place", TONIGHT),
     ("api-session-register", "GET"): reads(RUNS_IT, "card", TONIGHT),
     ("api-session-mark", "PUT"): writes(RUNS_IT, TONIGHT | {"enrolment": "enrolment"}, MARK),
     ("offer-list", "GET"): reads(INSIDE, "offer in draft"),
@@ -421,8 +423,8 @@ API = {
     ("offer-status", "POST"): writes(PARTNER, {"public_id": "offer in draft"}, {"status": "published"}),
     ("referral-list", "GET"): reads(INSIDE, "referred card's code"),
     ("referral-list", "POST"): writes(RUNS_IT, body=API_DRAFT, foreign={"municipality": "1380"}),
-    ("referral-detail", "GET"): reads(RUNS_IT | PARTNER, "referred card's code", SENT),
-    ("referral-contact", "GET"): reads(RUNS_IT | PARTNER, "phone", SENT),
+    ("referral-detail", "GET"): reads(RUNS_IT | PARTNER | STEWARD, "referred card's code", SENT),
+    ("referral-contact", "GET"): reads(RUNS_IT | PARTNER | STEWARD, "phone", SENT),
     ("release-list", "GET"): reads(EVALUATORS | STEWARD, "release"),
     ("release-list", "POST"): writes(EVALUATOR, body={"study": "@study", "programme": "vagar-vidare"}),
     ("release-detail", "GET"): reads(OF_STUDY, "release", {"public_id": "requested release"}),

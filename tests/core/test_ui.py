@@ -26,7 +26,7 @@ def draw(text: str, **values) -> str:
     [
         ("sv", "17.30", "tisdag 24 november", "tis 24 nov"),
         ("en", "17:30", "Tuesday 24 November", "Tue 24 Nov"),
-        ("ar", "17:30", "الثلاثاء 24 نوفمبر", "ثلاثاء 24 نوفمبر"),
+        ("ar", "17:30", "الثلاثاء 24 نوفمبر", "الثلاثاء 24 نوفمبر"),
     ],
 )
 def test_times_follow_the_language_and_swedish_wall_clock(language, clock, day, weekday_day):
@@ -229,9 +229,9 @@ def test_a_language_that_nobody_reviewed_says_so_at_the_foot():
     assert "Översättningen är inte granskad än." not in page(BASE)
 
 
-def test_the_statement_has_the_eleven_parts_and_the_foot_leads_to_it(client):
+def test_the_statement_has_the_eleven_parts_and_the_foot_leads_to_it(client, db):
     response = client.get("/accessibility/")
-    assert response.status_code == 200 and len(response.context["parts"]) == 11
+    assert response.status_code == 200 and len(response.context["statement"].parts) == 11
     assert 'href="/accessibility/"' in page(BASE)
 
 

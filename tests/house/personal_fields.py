@@ -25,6 +25,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         TRACE: "requested_by",
         NONE: "kind payload state step done total message attempt cancel_requested heartbeat_at started_at finished_at",
     },
+    "core.StatementPart": {NONE: "part language text"},
     "audit.AuditEvent": {
         TRACE: "actor",
         CARD: "subject",
