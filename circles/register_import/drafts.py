@@ -37,12 +37,12 @@ class Opened:
     key: Key
 
 
-def begin(*, data: bytes, keys: list[bytes], passphrase: str, by) -> tuple[ImportDraft, str]:
+def begin(*, data: bytes, name: str = "", keys: list[bytes], passphrase: str, by) -> tuple[ImportDraft, str]:
     """The draft, and the secret for the browser's cookie. Raises KnownFile, guard.Refused, WrongPassphrase."""
     mark = fingerprint(data)
     if is_known(mark):
         raise KnownFile
-    reading = read_register(read_workbook(data), known_to(importer.coordinator(by), timezone.localdate()))
+    reading = read_register(read_workbook(data, name), known_to(importer.coordinator(by), timezone.localdate()))
     key = Key()
     for file in keys:
         key = key.with_entries(unlocked(file, passphrase).entries)

@@ -24,8 +24,8 @@ class NothingKnown(Exception):
 
 def known_to(importer: Importer, today: date) -> Known:
     """Raises NothingKnown before `seed_reference` has run."""
-    ceilings = tuple(RuleSet.objects.order_by("valid_from").values_list("valid_from", "max_hours_per_session"))
-    if not ceilings or not Municipality.objects.exists():
+    rules = tuple(RuleSet.objects.order_by("valid_from"))
+    if not rules or not Municipality.objects.exists():
         raise NothingKnown
     return Known(
         today=today,
@@ -33,7 +33,8 @@ def known_to(importer: Importer, today: date) -> Known:
         languages=_languages(),
         films=_films(),
         programmes=tuple(Programme.objects.values_list("code", "circle_title")),
-        ceilings=ceilings,
+        ceilings=tuple((rule.valid_from, rule.max_hours_per_session) for rule in rules),
+        most_people=tuple((rule.valid_from, rule.max_people) for rule in rules),
         leaders=_leaders(importer),
         only_municipality=importer.only_municipality,
     )

@@ -11,14 +11,14 @@ from circles.models import Attendance, Circle, Enrolment, Session
 from circles.register_import.importer import Importer
 from circles.register_import.key import Key
 from circles.register_import.recognise import Recognised, recognise
+from circles.register_import.standing import days_of, standing_circle
 from circles.rules.register import Mark
 from circles.rules.register_reading.headings import Field
 from circles.rules.register_reading.notes import Notes
 from circles.rules.register_reading.reading import CircleRead, MarkRead, PersonRead, Reading, SessionRead
 from circles.rules.register_reading.remarks import Remark, Weight
-from core.search import folded
-from materials.models import FilmVersion
-from organisations.models import Hub
+from materials.models import Film, FilmVersion
+from organisations.models import Hub, Language
 
 CLOSED = (Circle.Status.SIGNED, Circle.Status.CHECKED, Circle.Status.ARCHIVED)
 
@@ -84,22 +84,37 @@ def plan_import(reading: Reading, importer: Importer, key: Key) -> Plan:
 
 def _circle(read: CircleRead, importer: Importer, key: Key, notes: Notes) -> PlannedCircle:
     hub = _hub(read, importer, notes)
-    existing = _existing(read, hub)
-    people = recognise(read, hub, existing, key, notes)
+    existing = standing_circle(read, hub)
+    is_locked = bool(existing) and existing.status in CLOSED and not _days_stand(read, existing)
+    people = recognise(read, hub, existing, key, Notes() if is_locked else notes)
     sessions = _Sessions(read, existing, notes)
     _tell_films(read, notes)
     marks = tuple(mark for mark in read.marks if sessions.is_new(mark, people[mark.person].enrolment))
     planned = PlannedCircle(read, hub, existing, people, sessions.planned(), marks)
-    if existing and existing.status in CLOSED and planned.adds:
+    if is_locked or (existing and existing.status in CLOSED and planned.adds and _is_recognised(planned)):
         notes.error(read.place, "circle_closed", Field.CIRCLE)
     return planned
 
 
+def _days_stand(read: CircleRead, existing: Circle) -> bool:
+    return {session.day for session in read.sessions} <= days_of(existing)
+
+
+def _is_recognised(planned: PlannedCircle) -> bool:
+    """Without its key everybody is new, and the missing key is what to tell."""
+    return any(one.enrolment for one in planned.people.values())
+
+
 def _tell_films(read: CircleRead, notes: Notes) -> None:
-    codes = {code for session in read.sessions for code in session.films}
-    there = FilmVersion.objects.filter(film__in=codes, language=read.language).values_list("film", flat=True)
-    if codes - set(there):
-        notes.doubt(read.place, "film_without_version", Field.FILM)
+    """Which films Ringar has but not in the circle's language, each where it stands first."""
+    places = {code: session.film_place for session in reversed(read.sessions) for code in session.films}
+    there = FilmVersion.objects.filter(film__in=places, language=read.language).values_list("film", flat=True)
+    language = Language.objects.filter(pk=read.language).first()
+    for film in Film.objects.filter(pk__in=places.keys() - set(there)).order_by("ordinal"):
+        notes.doubt(
+            places[film.pk], "film_without_version", Field.FILM,
+            film=film.title, language=language.label if language else "",
+        )  # fmt: skip
 
 
 def _hub(read: CircleRead, importer: Importer, notes: Notes) -> Hub | None:
@@ -110,14 +125,6 @@ def _hub(read: CircleRead, importer: Importer, notes: Notes) -> Hub | None:
     elif hub is None:
         notes.error(read.place, "other_hub", Field.MUNICIPALITY)
     return hub
-
-
-def _existing(read: CircleRead, hub: Hub | None) -> Circle | None:
-    """A circle is known by its title in its municipality."""
-    if hub is None:
-        return None
-    same = Circle.objects.filter(hub=hub, municipality=read.municipality, search_text=folded(read.title))
-    return same.exclude(status=Circle.Status.CANCELLED).order_by("-pk").first()
 
 
 class _Sessions:

@@ -36,7 +36,9 @@ def recognise(
     cards = _cards(key, hub)
     enrolled = _enrolled(existing)
     known = {entry: cards[entry] for entry in key.of_circle(read.title) if entry in cards}
-    if enrolled and not any(participant.pk in enrolled for participant in known.values()):
+    earlier = {entry: one for entry, one in known.items() if one.pk not in enrolled}
+    known = {entry: one for entry, one in known.items() if one.pk in enrolled}
+    if enrolled and not known:
         notes.error(read.place, "other_key" if key.entries else "key_missing", Field.CIRCLE)
         return dict.fromkeys((person.ref for person in read.people), NOBODY)
     found: dict[int, Recognised] = {}
@@ -45,6 +47,9 @@ def recognise(
         free = {entry: one for entry, one in known.items() if one.pk not in taken}
         found[person.ref] = _here(person, free, enrolled)
     for person in read.people:
+        if found[person.ref] is NOBODY:
+            taken = {one.participant.pk for one in found.values() if one.participant}
+            found[person.ref] = _earlier(person, earlier, taken, notes)
         if found[person.ref] is NOBODY:
             found[person.ref] = _elsewhere(person, key, cards, enrolled, notes)
         if found[person.ref] is NOBODY and enrolled:
@@ -72,6 +77,20 @@ def _here(person: PersonRead, known: dict[KeyEntry, Participant], enrolled: dict
     if len(same) > 1:
         same = [participant for participant in same if _fits(person, participant)] or same
     return Recognised(same[0], enrolled.get(same[0].pk)) if same else NOBODY
+
+
+def _earlier(person: PersonRead, earlier: dict[KeyEntry, Participant], taken: set[int], notes: Notes) -> Recognised:
+    """By name among those of the same title in another year, unless gender or band say that it is somebody else."""
+    for entry, participant in earlier.items():
+        if name_key(entry.name) == person.key and participant.pk not in taken and _may_be(person, participant):
+            notes.doubt(person.place, "known_from_other_circle", Field.PERSON)
+            return Recognised(participant)
+    return NOBODY
+
+
+def _may_be(person: PersonRead, participant: Participant) -> bool:
+    pairs = ((person.birth_band, participant.birth_band), (person.gender, participant.gender))
+    return all(not one or not other or one == other for one, other in pairs)
 
 
 def _elsewhere(person: PersonRead, key: Key, cards, enrolled: dict[int, Enrolment], notes: Notes) -> Recognised:

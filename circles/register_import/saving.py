@@ -120,7 +120,7 @@ def _new_session(circle: Circle, planned: PlannedSession, start: time, minutes: 
     return Session(
         circle=circle,
         starts_at=starts_at,
-        ends_at=starts_at.astimezone(UTC) + timedelta(minutes=minutes),
+        ends_at=starts_at.astimezone(UTC) + timedelta(minutes=planned.read.minutes or minutes),
         changed_at=timezone.now(),
     )
 

@@ -93,6 +93,30 @@ SENTENCES = {
         if first != last
         else _("Datumet saknar år. Det är läst som %(day)s.") % {"day": date_words(first)}
     ),
+    "year_latest": lambda first, last: (
+        _(
+            "Inget år står i filen. Datumen är lästa som de senaste som har varit: %(first)s till %(last)s. "
+            "Skriv året om det är ett annat."
+        )
+        % {"first": date_words(first), "last": date_words(last)}
+        if first != last
+        else _(
+            "Inget år står i filen. Datumet är läst som det senaste som har varit: %(day)s. "
+            "Skriv året om det är ett annat."
+        )
+        % {"day": date_words(first)}
+    ),
+    "marks_ahead": lambda day: (
+        _("Den %(day)s har inte varit än men har närvaro. Rätta datumet eller töm markeringarna.")
+        % {"day": date_words(day)}
+    ),
+    "passes_new_year": lambda first, last: (
+        _(
+            "Cirkelns träffar går från %(first)s till %(last)s. En studiecirkel ska börja och sluta samma år: "
+            "kontrollera åren."
+        )
+        % {"first": date_words(first), "last": date_words(last)}
+    ),
     "other_weekday": lambda day: (
         _("Veckodagen stämmer inte: det är %(day)s. Datumet gäller.") % {"day": weekday_day(day)}
     ),
@@ -134,6 +158,14 @@ SENTENCES = {
         if is_near
         else _("Ny i cirkeln: får ett nytt kort.")
     ),
+    "leaders_row": lambda: _("Raden är ledarens. Den räknas inte som en deltagare."),
+    "too_many_people": lambda day, people, most: (
+        _(
+            "Träffen %(day)s har %(people)d deltagare. Reglerna räknar högst %(most)d med ledaren: "
+            "kontrollera markeringarna."
+        )
+        % {"day": short_day(day), "people": people, "most": most}
+    ),
     "row_after_total": lambda: _("Raden under summan läses inte som en deltagare."),
     "number_column_left_out": lambda: _(
         "Kolumnen har personnummer, samordningsnummer eller LMA-nummer. Den är utelämnad och sparas inte."
@@ -162,6 +194,16 @@ SENTENCES = {
     ),
     "municipality_missing": lambda: _("Kommunen saknas. Skriv den ovanför tabellen, till exempel Kommun: Malmö."),
     "municipality_from_leader": lambda: _("Kommunen saknas i listan. Ledarens eller knutpunktens kommun gäller."),
+    "title_again": lambda year: (
+        _("Samma cirkelnamn finns ett tidigare år i listan. Träffarna %(year)d är lästa som en ny cirkel.")
+        % {"year": year}
+    ),
+    "facts_from_heading": lambda: _(
+        "Kommun, språk eller ledare är tagna ur raderna ovanför tabellen eller bladets namn. Kontrollera dem."
+    ),
+    "filled_from_above": lambda: _(
+        "Tomma celler i kolumnen är lästa som raden ovanför. Fyll i dem om någon rad är en annan."
+    ),
     "same_title_elsewhere": lambda: _("En cirkel i en annan kommun har samma namn. De är lästa som två cirklar."),
     "unknown_language": lambda nearest: _or_nearest(
         _("Språket känns inte igen. Skriv ett språk, till exempel arabiska."),
@@ -201,12 +243,16 @@ SENTENCES = {
         _("Träffen %(day)s har andra studietimmar i Ringar. De behålls.") % {"day": short_day(day)}
     ),
     "unknown_film": lambda nearest: _or_nearest(
-        _("Filmen känns inte igen och lämnas utanför."),
-        _("Filmen känns inte igen och lämnas utanför. Närmast är %(nearest)s."),
+        _("Filmen känns inte igen och lämnas utanför. Skriv filmens namn som i Ringar, till exempel Film 1."),
+        _("Filmen känns inte igen och lämnas utanför. Närmast är %(nearest)s: skriv så om det är den."),
         nearest,
     ),
-    "film_without_version": lambda: _(
-        "Filmen finns inte på cirkelns språk i Ringar och lämnas utanför. Lägg först till den om den ska med."
+    "film_without_version": lambda film, language: (
+        _(
+            "%(film)s finns inte på %(language)s i Ringar och lämnas utanför. Lägg till språket under Filmer "
+            "före importen, eller välj film på träffen efteråt."
+        )
+        % {"film": film, "language": language}
     ),
     # Sheets and cells
     "formula_without_value": lambda: _(
@@ -226,7 +272,8 @@ SENTENCES = {
     ),
     "other_key": lambda: _("Cirkeln finns redan i Ringar, och nyckeln du tog med hör inte till den."),
     "circle_closed": lambda: _(
-        "Cirkeln är signerad eller kontrollerad, så inget kan läggas till. Öppna den igen först."
+        "Cirkeln är kontrollerad och låst det året, så inget kan läggas till. "
+        "Är det en ny cirkel, ge den ett annat namn i listan."
     ),
     "no_key_written": lambda: _("Ingen nyckel skrevs. Ta med --key, annars vet ingen vem som har vilket kort."),
 }

@@ -15,14 +15,14 @@ WALL_SECONDS = 30  # the child stops itself by CPU time; this is for a machine t
 CHILD_ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def read_workbook(data: bytes) -> Workbook:
-    """The cells of an .xlsx file. Raises Refused with the code of a sentence."""
+def read_workbook(data: bytes, name: str = "") -> Workbook:
+    """The cells of an .xlsx file. `name` is the file's: a year may stand in it. Raises Refused with a code."""
     if len(data) > MAX_FILE_BYTES:
         raise Refused("file_too_big")
     answer = _ask_child(data)
     if "refused" in answer:
         raise Refused(answer["refused"])
-    return Workbook(tuple(_sheet(found) for found in answer["sheets"]), answer["epoch_1904"])
+    return Workbook(tuple(_sheet(found) for found in answer["sheets"]), answer["epoch_1904"], name)
 
 
 def _ask_child(data: bytes) -> dict:

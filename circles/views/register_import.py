@@ -47,6 +47,7 @@ def _begin(request, form):
     try:
         draft, secret = drafts.begin(
             data=data["file"].read(),
+            name=data["file"].name,
             keys=[file.read() for file in data["keys"]],
             passphrase=data["passphrase"],
             by=request.user,

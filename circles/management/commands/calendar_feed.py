@@ -3,6 +3,7 @@
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from circles.feed import communicator_by_email, edition_of
 
@@ -16,7 +17,9 @@ class Command(BaseCommand):
     def handle(self, *, email, **options):
         communicator = communicator_by_email(email)
         if communicator is None:
-            raise CommandError(f"No leader has the address {email}. See the sign-ins that make demo prints.")
+            raise CommandError(
+                _("Ingen ledare har adressen %(email)s. Adresserna i demon skrivs ut av make demo.") % {"email": email}
+            )
         data = edition_of(communicator).data
         out = getattr(self.stdout, "_out", sys.stdout)
         if hasattr(out, "buffer"):  # bytes: a text stream would turn CRLF into what the machine likes

@@ -1,23 +1,25 @@
-"""Import an attendance list that is kept in Excel: `python manage.py import_register FILE --by EMAIL`."""
+"""Import an attendance list that is kept in Excel: `python manage.py import_register FILE --by EMAIL`.
+
+Exit status: 0 done, 1 an error in the list or on the way to it and nothing saved, 2 the command was written wrong.
+"""
 
 import json
 import os
 import sys
-from getpass import getpass
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from circles.register_import import importer, report
-from circles.register_import.actions import fingerprint, is_known, save_register
-from circles.register_import.guard import MAX_FILE_BYTES, Refused
+from circles.register_import import console, report
+from circles.register_import.actions import HasErrors, fingerprint, is_known, save_register
+from circles.register_import.console import Stop
+from circles.register_import.guard import Refused
 from circles.register_import.importer import Importer
 from circles.register_import.key import Key
-from circles.register_import.key_file import WrongPassphrase, locked, unlocked
+from circles.register_import.key_file import locked
 from circles.register_import.knowing import NothingKnown, known_to
 from circles.register_import.plan import plan_import
 from circles.register_import.sentences import REFUSALS
@@ -26,46 +28,60 @@ from circles.register_import.workbook import read_workbook
 from circles.rules.register_reading.reading import Reading
 from circles.rules.register_reading.register import read_register
 
-PASSPHRASE = "RINGAR_KEY_PASSPHRASE"
-CONSOLE = "console"
-
 
 class Command(BaseCommand):
     help = "Import attendance lists (.xlsx). Names become code cards; --key writes who got which card."
     requires_system_checks = ()  # reading a list needs neither addresses nor pages
 
+    def create_parser(self, prog_name, subcommand, **options):
+        return console.lenient(super().create_parser(prog_name, subcommand, **options))
+
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--by", required=True, help="a coordinator's e-mail address, or: console")
-        parser.add_argument("--dry-run", action="store_true", help="say what would be saved, save nothing")
-        parser.add_argument("--json", action="store_true", help="standard output holds JSON alone")
-        parser.add_argument("--key", type=Path, help="write the key, name to card, to this Excel file")
-        parser.add_argument(
-            "--key-in", type=Path, action="append", default=[], help="know people again by an earlier key"
-        )
+        console.add_arguments(parser)
+
+    def run_from_argv(self, argv):
+        try:
+            super().run_from_argv(argv)
+        except Stop as stop:  # what the parser doesn't understand
+            self._stop(stop, as_json="--json" in argv)
 
     def handle(self, *, file, by, dry_run, key, key_in, **options):
-        told = self._told(_bytes_of(file), _importer(by), None if dry_run else key, key_in, dry_run)
+        try:
+            told = self._told(file, by, None if dry_run else key, key_in, dry_run)
+        except Stop as stop:
+            self._stop(stop, as_json=options["json"])
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) if options["json"] else in_words(told))
         if told["errors"]:
             sys.exit(1)
 
-    def _told(self, data: bytes, who: Importer, key_out: Path | None, key_in: list[Path], dry_run: bool) -> dict:
-        """The report, after saving unless it is a dry run."""
+    def _stop(self, stop: Stop, *, as_json: bool) -> None:
+        """One sentence, or JSON alone; no traceback."""
+        if as_json:
+            self.stdout.write(json.dumps(report.refused(str(stop)), ensure_ascii=False, indent=1))
+        else:
+            self.stderr.write(str(stop))
+        sys.exit(stop.status)
+
+    def _told(self, file, by, key_out: Path | None, key_in: list[Path], dry_run: bool) -> dict:
+        """The report, after saving unless it is a dry run. Raises Stop."""
         try:
-            reading = read_register(read_workbook(data), known_to(who, timezone.localdate()))
-            mark = fingerprint(data)
-            if is_known(mark):
-                return report.of_known(reading)
-            passphrase = _passphrase(is_new=bool(key_out)) if key_in or key_out else ""
-            brought = _brought(key_in, passphrase)
-            kept = _brought([key_out], passphrase) if key_out and key_out.exists() else Key()
+            data, who = console.list_bytes(file), console.importer_for(by)
+            console.check_place(key_out)
+            known = known_to(who, timezone.localdate())
+        except NothingKnown as nothing:
+            raise Stop(_("Ringar har inga kommuner än. Kör python manage.py seed_reference först.")) from nothing
+        except (OperationalError, ProgrammingError) as error:
+            raise Stop(_("Databasen svarar inte eller saknar tabeller. Kör python manage.py migrate.")) from error
+        try:
+            reading = read_register(read_workbook(data, file.name), known)
         except Refused as refused:
             return report.refused(str(REFUSALS[refused.code]))
-        except WrongPassphrase:
-            return report.refused(_("Lösenfrasen öppnar inte nyckeln. Kontrollera den och försök igen."))
-        except NothingKnown as nothing:
-            raise CommandError("There are no municipalities yet. Run seed_reference first.") from nothing
+        mark = fingerprint(data)
+        if is_known(mark):
+            return report.of_known(reading)
+        passphrase = console.passphrase(is_new=bool(key_out)) if key_in or key_out else ""
+        brought = console.brought(key_in, passphrase)
+        kept = console.brought([key_out], passphrase) if key_out and key_out.exists() else Key()
         plan = plan_import(reading, who, brought)
         if plan.errors or dry_run:
             return report.of_plan(plan, unchanged=not plan.errors and not plan.adds)
@@ -91,6 +107,10 @@ class _KeyOut:
         if self.beside:
             self.beside.replace(self.path)
 
+    def forget(self) -> None:
+        if self.beside:
+            self.beside.unlink(missing_ok=True)
+
 
 def _save(reading: Reading, mark: str, who: Importer, brought: Key, out: _KeyOut) -> dict:
     """Nothing is saved when the key can't be written: without it nobody knows who has which card."""
@@ -99,48 +119,14 @@ def _save(reading: Reading, mark: str, who: Importer, brought: Key, out: _KeyOut
             imported = save_register(reading=reading, mark=mark, by=who, key=brought)
             if imported.batch:
                 out.write(imported.key)
+    except HasErrors:  # somebody was faster
+        return report.of_plan(plan_import(reading, who, brought))
     except OSError as error:
-        raise CommandError(f"The key can't be written, so nothing was saved: {error.strerror}.") from error
+        out.forget()
+        raise Stop(console.no_place()) from error
     told = report.of_import(imported)
     if imported.batch:
         out.move()
         if not out.path:
             told["doubts"].append(report.no_key_written())
     return told
-
-
-def _importer(by: str) -> Importer:
-    if by == CONSOLE:
-        return importer.console()
-    user = User.objects.filter(email=by.strip().lower(), is_active=True).first()
-    who = importer.coordinator(user) if user else None
-    if who is None or not who.hubs:
-        raise CommandError(f"{by} is no coordinator of a hub. Use a coordinator's address, or: --by console.")
-    return who
-
-
-def _bytes_of(file: Path) -> bytes:
-    """One byte more than is allowed is enough to know that it is too much."""
-    try:
-        with file.open("rb") as source:
-            return source.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise CommandError(f"{file}: {error.strerror}.") from error
-
-
-def _brought(paths: list[Path], passphrase: str) -> Key:
-    key = Key()
-    for path in paths:
-        key = key.with_entries(unlocked(_bytes_of(path), passphrase).entries)
-    return key
-
-
-def _passphrase(*, is_new: bool) -> str:
-    if given := os.environ.get(PASSPHRASE, ""):
-        return given
-    if not sys.stdin.isatty():
-        raise CommandError(f"A key needs a passphrase: set {PASSPHRASE}.")
-    typed = getpass("Passphrase of the key: ")
-    if not typed or (is_new and getpass("Once more: ") != typed):
-        raise CommandError("The passphrase is empty, or the two are not the same. Nothing was saved.")
-    return typed

@@ -4,6 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from circles.feed import communicator_by_email, sessions_of
 
@@ -18,7 +19,9 @@ class Command(BaseCommand):
     def handle(self, *, leader, **options):
         communicator = communicator_by_email(leader)
         if communicator is None:
-            raise CommandError(f"No leader has the address {leader}. See the sign-ins that make demo prints.")
+            raise CommandError(
+                _("Ingen ledare har adressen %(email)s. Adresserna i demon skrivs ut av make demo.") % {"email": leader}
+            )
         rows = [_row(session) for session in sessions_of(communicator)]
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ A sentence about a cell never repeats what stands in it: it may be a name or a n
 """
 
 import re
-from datetime import date, time
+from datetime import date
 
 from circles.rules.register import Mark
 from circles.rules.register_reading.dates import Written, is_plausible, read_date, suggest_date
@@ -147,14 +147,6 @@ def read_films(value: Value | None, place: Place, known: Known, notes: Notes) ->
         elif part.strip("- ") and notes.once((place.sheet, "film", folded(part))):
             notes.doubt(place, "unknown_film", Field.FILM, nearest=known.films.nearest(part))
     return tuple(dict.fromkeys(found))
-
-
-def read_start(value: Value | None) -> time | None:
-    """A clock time beside the date: 17.30, 17:30–20:30."""
-    if isinstance(value, time):
-        return value.replace(second=0, microsecond=0)
-    match = re.match(r"(?:kl\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)", text_of(value).casefold())
-    return time(int(match.group(1)), int(match.group(2))) if match else None
 
 
 def read_person(

@@ -1,13 +1,17 @@
 """Lines become circles: who is the same person, which session is the same, where the list disagrees."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from circles.rules.register import Mark
 from circles.rules.register_reading.headings import Field
 from circles.rules.register_reading.known import Known
 from circles.rules.register_reading.lines import CircleSeen, Line, PersonSeen, SessionSeen
+from circles.rules.register_reading.meetings import tell_meetings
 from circles.rules.register_reading.nearest import folded
 from circles.rules.register_reading.notes import Notes
 from circles.rules.register_reading.people import band_of
@@ -22,7 +26,8 @@ def circles_of(lines: Iterable[Line], known: Known, notes: Notes) -> tuple[Circl
     groups = _grouped(list(lines))
     _tell_same_titles(groups, notes)
     people = _People()
-    return tuple(_circle(group, people, known, notes) for (title, _), group in groups.items() if title)
+    terms = [term for (title, _), group in groups.items() if title for term in _terms(group, notes)]
+    return tuple(_circle(term, people, known, notes) for term in terms)
 
 
 def _grouped(lines: list[Line]) -> dict[tuple[str, str], list[Line]]:
@@ -36,6 +41,29 @@ def _grouped(lines: list[Line]) -> dict[tuple[str, str], list[Line]]:
         title = folded(line.circle.title)
         groups.setdefault((title, line.circle.municipality or places.get(title, "")), []).append(line)
     return groups
+
+
+PAUSE = timedelta(days=60)  # a circle rests at Christmas, but not for so long
+
+
+def _terms(lines: list[Line], notes: Notes) -> list[list[Line]]:
+    """A title that begins anew in another calendar year, after a pause, is another circle."""
+    days = sorted({line.session.day for line in lines})
+    pauses = [pair for pair in pairwise(days) if pair[1].year > pair[0].year and pair[1] - pair[0] > PAUSE]
+    tables: dict[tuple, set[date]] = {}
+    for line in lines:  # one row of dates is one table, whatever its dates
+        tables.setdefault((line.session.place.sheet, line.session.place.row), set()).add(line.session.day)
+    starts = [
+        after
+        for before, after in pauses
+        if not any(min(found) <= before and after <= max(found) for found in tables.values())
+    ]
+    terms: list[list[Line]] = [[] for _ in range(len(starts) + 1)]
+    for line in lines:
+        terms[bisect_right(starts, line.session.day)].append(line)
+    for term in terms[1:]:
+        notes.doubt(term[0].session.place, "title_again", Field.CIRCLE, year=term[0].session.day.year)
+    return terms
 
 
 def _tell_same_titles(groups: dict[tuple[str, str], list[Line]], notes: Notes) -> None:
@@ -56,6 +84,7 @@ def _circle(lines: list[Line], people: "_People", known: Known, notes: Notes) ->
     order = {moment: at for at, moment in enumerate(sessions)}
     marks = _marks(lines, identities, notes)
     leaders, substitutes = _leaders(lines, notes)
+    tell_meetings(lines, [(moment, mark) for (_, moment), (mark, _) in marks.items()], known, notes)
     return CircleRead(
         title=first.title,
         municipality=_place_of(first, lines, leaders, known, notes),
@@ -174,22 +203,19 @@ def _sessions(lines: list[Line], notes: Notes) -> dict[tuple, SessionRead]:
         if None not in (before.hours, session.hours) and before.hours != session.hours:
             key = (session.place.sheet, "hours", session.moment, session.hours)
             if notes.once(key):
-                notes.error(session.place, "two_hours", Field.HOURS, day=session.day)
+                notes.error(session.hours_place, "two_hours", Field.HOURS, day=session.day)
         hours = session.hours if before.hours is None else before.hours
         films = tuple(dict.fromkeys((*before.films, *session.films)))
-        seen[session.moment] = replace(before, hours=hours, films=films)
-    _tell_long_span(seen, notes)
+        minutes, film_place = (
+            before.minutes or session.minutes,
+            before.film_place if before.films else session.film_place,
+        )
+        seen[session.moment] = replace(before, hours=hours, films=films, minutes=minutes, film_place=film_place)
     return {moment: _session(seen[moment]) for moment in sorted(seen)}
 
 
 def _session(seen: SessionSeen) -> SessionRead:
-    return SessionRead(seen.day, seen.start, seen.hours, seen.films)
-
-
-def _tell_long_span(seen: dict[tuple, SessionSeen], notes: Notes) -> None:
-    first, last = seen[min(seen)], seen[max(seen)]
-    if (last.day - first.day).days > 400:
-        notes.doubt(last.place, "dates_far_apart", Field.DATE, first=first.day, last=last.day)
+    return SessionRead(seen.day, seen.start, seen.hours, seen.films, seen.minutes, seen.film_place)
 
 
 # --- People --------------------------------------------------------------------------------------------

@@ -1,17 +1,17 @@
 """Dates as people write them: real dates, day numbers of both of Excel's date systems, and Swedish texts.
 
 Day comes before month ("3/9" is 3 September). A date without a year gets its year afterwards, from its
-neighbours, from a year in the list's heading, or from its weekday: see `with_years`.
+neighbours, from a year in the list's heading, or from its weekday: see `years`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
 from circles.rules.register_reading.grid import Value, text_of
+from circles.rules.register_reading.hours_of_day import hours_of, without_hours
 
 MONTHS = {
     name: month
@@ -37,13 +37,17 @@ LONGEST_BACK, LONGEST_AHEAD = timedelta(days=15 * 366), timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date as it stands in the cell; `year` None where it names none. `weekday` 0 is Monday."""
+    """A date as it stands in the cell; `year` None where it names none. `weekday` 0 is Monday.
+
+    `start` and `minutes` only where the hours stand beside the date.
+    """
 
     day: int
     month: int
     year: int | None = None
     weekday: int | None = None
     start: time | None = None
+    minutes: int | None = None
 
     def in_year(self, year: int) -> date | None:
         try:
@@ -67,32 +71,6 @@ def read_date(value: Value | None, *, epoch_1904: bool, today: date) -> Written 
     return _existing(_from_text(_plain(value), epoch_1904, today))
 
 
-def with_years(dates: Sequence[Written], years: tuple[int, ...], today: date) -> list[date | None]:
-    """Each date with its year; None where no year can be found.
-
-    `years` come from the heading: one ("HT 2025"), or two of a school year ("2025/26").
-    """
-    stated = {at: day for at, day in enumerate(_stated(dates)) if day}
-    if stated:
-        return [stated.get(at) or _beside(written, at, stated) for at, written in enumerate(dates)]
-    if years:
-        return _onwards(dates, years[0] if len(years) == 1 or dates[0].month >= 7 else years[1])
-    fitting = [found for year in range(today.year - 3, today.year + 2) if _fits(found := _onwards(dates, year), dates)]
-    return fitting[0] if len(fitting) == 1 else [None] * len(dates)
-
-
-def years_in(texts: Iterable[str]) -> tuple[int, ...]:
-    """years_in(["NÄRVAROLISTA HT 25"]) → (2025,); ["läsåret 2025/26"] → (2025, 2026); unclear → ()."""
-    joined = " | ".join(texts).casefold()
-    if found := {_century(year) for year in re.findall(_TERM, joined)}:
-        return (found.pop(),) if len(found) == 1 else ()
-    if found := set(re.findall(r"\b(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)\b(?![-\d])", joined)):
-        first, last = found.pop()
-        return (int(first), int(first) + 1) if not found and int(last) == int(first) % 100 + 1 else ()
-    found = set(re.findall(r"\b(20\d\d)\b", joined))
-    return (int(found.pop()),) if len(found) == 1 else ()
-
-
 def is_plausible(day: date, today: date) -> bool:
     """Not older than the oldest list anyone keeps, not further ahead than the next term."""
     return today - LONGEST_BACK <= day <= today + LONGEST_AHEAD
@@ -105,9 +83,11 @@ def looks_like_date(value: Value | None) -> bool:
     if isinstance(value, date | datetime) or (isinstance(value, int | float) and value in _Span(SERIALS)):
         return True
     text = _plain(value)
+    if hours_of(text).start and _existing(_from_text(text, epoch_1904=False, today=date.max)) is None:
+        return False  # 17.30–20.30
     if re.search(r"\d\s*[/.-]\s*\d", text) or re.fullmatch(r"\d{6}|\d{8}", text):
         return True
-    word = re.search(r"\b\d{1,2}(?::?[ea])?[ .]*([a-zåäö]{3,9})\b", text)
+    word = re.search(r"\b\d{1,2}(?::?[ea])?[ .-]*([a-zåäö]{3,9})\b", text)
     return bool(word and get_close_matches(word.group(1), MONTHS, n=1, cutoff=0.6))
 
 
@@ -130,6 +110,7 @@ def suggest_date(value: Value | None, near: date) -> date | None:
 
 _YEAR = r"(?:['’]?(\d{4}|\d{2}))"
 _FORMS = (
+    (re.compile(rf"(\d{{1,2}})-([a-zåäö]{{3,9}})\.?(?:-{_YEAR})?"), "dmy"),
     (re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})"), "ymd"),
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), "ymd"),
     (re.compile(r"(\d{2})(\d{2})(\d{2})"), "ymd"),
@@ -138,11 +119,15 @@ _FORMS = (
     (re.compile(rf"(\d{{1,2}})(?::?[ea])?[ .]*([a-zåäö]+)[., ]*(?:-?\s*{_YEAR})?"), "dmy"),
     (re.compile(rf"([a-zåäö]+)[. ]+(\d{{1,2}})(?::?[ea])?(?:[., ]+{_YEAR})?"), "mdy"),
 )
-_TERM = r"\b(?:ht|vt|höst(?:en|termin(?:en)?)?|vår(?:en|termin(?:en)?)?)\s*[-’']?\s*(20\d\d|\d\d)\b"
-_MEETING = re.compile(r"^(?:träff|tillfälle|gång|sammankomst|möte|ggr|nr|vecka|v)\.?\s*\d{1,2}\s*[:.,)–-]*\s+")
-_CLOCK = re.compile(
-    r"[, ]+(?:kl(?:ockan)?\.?\s*(\d{1,2})[.:](\d{2})|(\d{1,2}):(\d{2})(?::\d{2})?)(?:\s*[-–]\s*[\d.:]+)?$"
-    r"|t(\d\d):(\d\d).*$"
+_MEETING = re.compile(
+    r"^(?:(?:träff|tillfälle|gång|sammankomst|möte|ggr|nr|vecka|v)\.?\s*\d{1,2}\s*[:.,)–-]*\s+|\d{1,2}[.:)]\s+(?=\D*\d))"
+)
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# A date with something after it that isn't one: a theme, a place, "(träff 1)".
+_BEFORE_WORDS = re.compile(
+    r"(\d{4}-\d{2}-\d{2}|\d{1,2}\s*[/.]\s*\d{1,2}(?:[/. -]+\d{4})?"
+    rf"|\d{{1,2}}(?::?[ea])?[ .]*(?:{_MONTH})\.?(?: \d{{4}})?)"
+    r"(?:\s*[,:;(–-]\s*|\s+)(?=[a-zåäö(])(?!.*\d\s*[/.-]\s*\d)"
 )
 
 
@@ -165,24 +150,21 @@ def _plain(value: Value | None) -> str:
 def _from_text(text: str, epoch_1904: bool, today: date) -> Written | None:
     if text.isdigit() and len(text) == 5 and int(text) in SERIALS:
         return _from_serial(int(text), epoch_1904)
-    text, start = _without_clock(_MEETING.sub("", text))
+    text, hours = without_hours(_MEETING.sub("", text))
     text, weekday = _without_weekday(text)
+    found = _day_of(text, today)
+    if found is None and (match := _BEFORE_WORDS.match(text)):
+        found = _day_of(match.group(1), today)
+    return replace(found, weekday=weekday, start=hours.start, minutes=hours.minutes) if found else None
+
+
+def _day_of(text: str, today: date) -> Written | None:
     if re.fullmatch(r"\d\d-\d\d-\d\d", text):
-        return _short(text, weekday, start, today)
+        return _short(text, today)
     for pattern, order in _FORMS:
         if match := pattern.fullmatch(text):
-            return _ordered(match.groups(), order, weekday, start)
+            return _ordered(match.groups(), order)
     return None
-
-
-def _without_clock(text: str) -> tuple[str, time | None]:
-    match = _CLOCK.search(text)
-    if not match:
-        return text, None
-    hour, minute = (int(number) for number in match.groups() if number is not None)
-    if hour > 23 or minute > 59:
-        return text, None
-    return text[: match.start()], time(hour, minute) if hour or minute else None
 
 
 def _without_weekday(text: str) -> tuple[str, int | None]:
@@ -192,22 +174,22 @@ def _without_weekday(text: str) -> tuple[str, int | None]:
     return text.removeprefix("den "), None
 
 
-def _short(text: str, weekday: int | None, start: time | None, today: date) -> Written | None:
+def _short(text: str, today: date) -> Written | None:
     """25-09-03 is year first, as Swedes write; 03-09-25 can only be day first. None where both could be."""
     first, second, third = text.split("-")
-    forward = Written(int(third), int(second), 2000 + int(first), weekday, start)
-    backward = Written(int(first), int(second), 2000 + int(third), weekday, start)
+    forward = Written(int(third), int(second), 2000 + int(first))
+    backward = Written(int(first), int(second), 2000 + int(third))
     possible = [form for form in (forward, backward) if (day := form.in_year(form.year)) and is_plausible(day, today)]
     return possible[0] if len(possible) == 1 else None
 
 
-def _ordered(groups: tuple, order: str, weekday: int | None, start: time | None) -> Written | None:
+def _ordered(groups: tuple, order: str) -> Written | None:
     found = dict(zip(order, groups, strict=True))
     month = MONTHS.get(found["m"]) if not found["m"].isdigit() else int(found["m"])
     if not month:
         return None
-    year = _century(found["y"]) if found.get("y") else None
-    return Written(int(found["d"]), month, year, weekday, start)
+    year = century(found["y"]) if found.get("y") else None
+    return Written(int(found["d"]), month, year)
 
 
 def _existing(written: Written | None) -> Written | None:
@@ -215,7 +197,7 @@ def _existing(written: Written | None) -> Written | None:
     return written if written and written.in_year(written.year or 2024) else None
 
 
-def _century(year: str) -> int:
+def century(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
 
@@ -238,34 +220,3 @@ def _clamped(year: int, month: int, day: int) -> date | None:
         return None
     following = date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, min(day, (following - timedelta(days=1)).day))
-
-
-# --- Years ---------------------------------------------------------------------------------------------
-
-
-def _stated(dates: Sequence[Written]) -> list[date | None]:
-    return [written.in_year(written.year) if written.year else None for written in dates]
-
-
-def _beside(written: Written, at: int, stated: dict[int, date]) -> date | None:
-    """The year that brings it nearest to the closest date that has one."""
-    anchor = stated[min(stated, key=lambda other: (abs(other - at), other))]
-    candidates = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := written.in_year(year))]
-    return min(candidates, key=lambda day: abs(day - anchor), default=None)
-
-
-def _onwards(dates: Sequence[Written], year: int) -> list[date | None]:
-    """From the first date's year on; from December to January a year passes."""
-    found, month = [], dates[0].month if dates else 1
-    for written in dates:
-        if written.month < month - 6:
-            year += 1
-        month = written.month
-        found.append(written.in_year(year))
-    return found
-
-
-def _fits(found: list[date | None], dates: Sequence[Written]) -> bool:
-    """Whether every weekday that is named is the right one; at least one must be."""
-    named = [(day, written.weekday) for day, written in zip(found, dates, strict=True) if written.weekday is not None]
-    return bool(named) and all(day and day.weekday() == weekday for day, weekday in named)

@@ -56,6 +56,7 @@ class Sheet:
 class Workbook:
     sheets: tuple[Sheet, ...]
     epoch_1904: bool = False  # which day its day numbers count from
+    name: str = ""  # the file's, which may say a year
 
 
 def sheet(title: str, rows: Mapping[int, Row], *, hidden: bool = False, merges: tuple[Merge, ...] = ()) -> Sheet:

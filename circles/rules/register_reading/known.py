@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from circles.rules.register_reading.nearest import folded, nearest
+from circles.rules.register_reading.years import Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ class Known:
     ceilings: tuple[tuple[date, int], ...]  # study hours a meeting, by the day a rule set starts; sorted
     leaders: Mapping[str, LeaderKnown] = field(default_factory=dict)  # by folded name
     only_municipality: str = ""  # where the importer works in no other
+    file_name: str = ""  # of the workbook that is read
+    days: tuple[date, ...] = ()  # that its tables write with their year
+    most_people: tuple[tuple[date, int], ...] = ()  # at a meeting, the leader included; as `ceilings`
 
     def programme(self, title: str) -> str:
         """ "Vägar vidare 14" → "vagar-vidare", the longest title that it starts with; "" where none."""
@@ -93,7 +97,22 @@ class Known:
         ]
         return max(fitting)[1] if fitting else ""
 
+    def leader(self, name: str) -> LeaderKnown | None:
+        return self.leaders.get(folded(name))
+
     def most_hours(self, day: date) -> int:
         """The ceiling of the rule set in force that day; of the first one for a day before all."""
-        in_force = [hours for start, hours in self.ceilings if start <= day]
-        return in_force[-1] if in_force else self.ceilings[0][1]
+        return _in_force(self.ceilings, day)
+
+    def hints(self, heading: Iterable[str]) -> Hints:
+        """Where the year of a table's dates may stand, that don't say it themselves."""
+        return Hints(self.today, tuple(heading), self.file_name, self.days)
+
+    def most_people_at(self, day: date) -> int | None:
+        """With the leader; None where no rule set says."""
+        return _in_force(self.most_people, day) if self.most_people else None
+
+
+def _in_force(rows: tuple[tuple[date, int], ...], day: date) -> int:
+    in_force = [most for start, most in rows if start <= day]
+    return in_force[-1] if in_force else rows[0][1]

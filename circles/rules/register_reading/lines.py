@@ -29,11 +29,16 @@ class PersonSeen:
 
 @dataclass(frozen=True, slots=True)
 class SessionSeen:
+    """`minutes` None where the list doesn't say how long it was. `place` is where the date stands."""
+
     day: date
     start: time | None = None
+    minutes: int | None = None
     hours: int | None = None
     films: tuple[str, ...] = ()
     place: Place = NOWHERE
+    hours_place: Place = NOWHERE
+    film_place: Place = NOWHERE
 
     @property
     def moment(self) -> tuple[date, time]:

@@ -1,32 +1,25 @@
 """One row for each person and date: each row is a line. The date may also stand above a sheet of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from circles.rules.register_reading.cells import (
-    check_day,
-    read_day,
-    read_films,
-    read_hours,
-    read_language,
-    read_leaders,
-    read_mark,
-    read_municipality,
-    read_person,
-    read_start,
-    read_title,
-)  # fmt: skip
+from circles.rules.register import Mark
+from circles.rules.register_reading.cells import check_day, read_day, read_films, read_hours, read_mark, read_person
 from circles.rules.register_reading.columns import without_number_columns
-from circles.rules.register_reading.dates import Written, with_years, years_in
+from circles.rules.register_reading.dates import Written, read_date
 from circles.rules.register_reading.grid import Value, text_of
-from circles.rules.register_reading.headers import circle_above, fact_place, title_elsewhere
+from circles.rules.register_reading.headers import circle_above, circle_of_row, fact_place, title_elsewhere
 from circles.rules.register_reading.headings import Field
+from circles.rules.register_reading.hours_of_day import Hours, hours_of
 from circles.rules.register_reading.known import Known
-from circles.rules.register_reading.layout import Block
+from circles.rules.register_reading.layout import Block, Fact
 from circles.rules.register_reading.lines import CircleSeen, Line, SessionSeen
+from circles.rules.register_reading.marks import mark_of
 from circles.rules.register_reading.nearest import folded
 from circles.rules.register_reading.notes import Notes
-from circles.rules.register_reading.people import is_total
+from circles.rules.register_reading.people import is_leaders_row, is_total
 from circles.rules.register_reading.remarks import Place
+from circles.rules.register_reading.years import tell_years, with_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +28,7 @@ class _Row:
     circle: CircleSeen
     written: Written
     place: Place
+    is_marked: bool
 
 
 def lines(block: Block, known: Known, epoch_1904: bool, notes: Notes) -> tuple[list[Line], dict[Field, int]]:
@@ -53,28 +47,65 @@ class _Table:
     """Reads the rows of one table. A column that a list lacks is looked for above it."""
 
     def __init__(self, block: Block, columns: dict[Field, int], known: Known, epoch_1904: bool, notes: Notes):
-        self.block, self.columns, self.known, self.epoch_1904, self.notes = (
-            block,
-            columns,
-            known,
-            epoch_1904,
-            notes,
-        )
+        self.columns, self.known, self.epoch_1904, self.notes = columns, known, epoch_1904, notes
+        self.sections: dict[int, Fact] = {}
+        self.block = self._in_sections(self._filled_down(block))
         self.above = circle_above(block, known, notes)
-        self.title = self.above.title
-        if not self.title and Field.CIRCLE not in columns:
-            self.title = title_elsewhere(block, known, notes)
+        if not self.above.title and Field.CIRCLE not in columns:
+            self.above = replace(self.above, title=title_elsewhere(block, known, notes))
+
+    def _filled_down(self, block: Block) -> Block:
+        """A list in groups names its date or circle at the first row of each: the rows below say the same."""
+        rows = {number: dict(cells) for number, cells in block.sheet.rows.items()}
+        numbers = [number for number in range(block.first_row, block.last_row + 1) if self._names(block, number)]
+        for field in sorted(_GROUPING & self.columns.keys()):
+            column = self.columns[field]
+            empty = [number for number in numbers if block.sheet.spread(number, column) is None]
+            if len(empty) < len(numbers) / 2 or empty[:1] == numbers[:1]:
+                continue
+            self.notes.doubt(Place(block.sheet.title, empty[0], column), "filled_from_above", field)
+            for before, number in pairwise(numbers):
+                if number in empty:
+                    rows[number][column] = rows[before].get(column) or block.sheet.spread(before, column)
+        return replace(block, sheet=replace(block.sheet, rows=rows))
+
+    def _names(self, block: Block, number: int) -> bool:
+        columns = (self.columns[field] for field in (Field.PERSON, Field.FIRST_NAME) if field in self.columns)
+        return any(text_of(block.sheet.value(number, column)) for column in columns)
+
+    def _in_sections(self, block: Block) -> Block:
+        """Where no column holds the date: lines between the rows that do, else the name of the sheet."""
+        if Field.DATE in self.columns or Field.DATE in block.facts:
+            return block
+        title, found = block.sheet.title, None
+        if self._is_day(title):
+            found = Fact(title, block.heading_row, 0)
+        for number in range(1, block.last_row + 1):
+            texts = [value for value in block.sheet.rows.get(number, {}).values() if text_of(value)]
+            if len(texts) == 1 and self._is_day(texts[0]):
+                found = Fact(texts[0], number, min(block.sheet.rows[number]))
+            elif found:
+                self.sections[number] = found
+        return block
+
+    def _is_day(self, value: Value) -> bool:
+        return read_date(value, epoch_1904=self.epoch_1904, today=self.known.today) is not None
+
+    def _fact(self, number: int, field: Field) -> Fact | None:
+        if field is Field.DATE and number in self.sections:
+            return self.sections[number]
+        return self.block.facts.get(field)
 
     def place(self, number: int, field: Field) -> Place:
-        """The cell of a row, or the line above the table that stands for it."""
-        if field not in self.columns and (fact := self.block.facts.get(field)):
+        """The cell of a row, or the line above it that stands for it."""
+        if field not in self.columns and (fact := self._fact(number, field)):
             return fact_place(self.block, fact)
         return Place(self.block.sheet.title, number, self.columns.get(field, 0))
 
     def value(self, number: int, field: Field) -> Value | None:
         if field in self.columns:
             return self.block.sheet.spread(number, self.columns[field])
-        fact = self.block.facts.get(field)
+        fact = self._fact(number, field)
         return fact.value if fact else None
 
     def name(self, number: int) -> str:
@@ -87,56 +118,37 @@ class _Table:
             return None
         place = self.place(number, Field.DATE)
         written = read_day(self.value(number, Field.DATE), place, self.known, self.epoch_1904, self.notes)
-        return _Row(number, self._circle(number), written, place) if written else None
+        circle = circle_of_row(self.block, self.columns, number, self.above, self.known, self.notes)
+        is_marked = mark_of(self.block.sheet.value(number, self.columns[Field.MARK])) not in (None, Mark.NOT_RECORDED)
+        return _Row(number, circle, written, place, is_marked) if written else None
 
     def _tells_nothing(self, number: int) -> bool:
         filled = {column: value for column, value in self.block.sheet.rows.get(number, {}).items() if text_of(value)}
         if not filled or is_total(text_of(filled[min(filled)])) or is_total(self.name(number)):
             return True
+        if is_leaders_row(self.name(number)):
+            self.notes.doubt(self.place(number, Field.PERSON), "leaders_row", Field.LEADER)
+            return True
+        if len(filled) == 1 and Field.DATE not in self.columns and self._is_day(next(iter(filled.values()))):
+            return True
         wanted = (self.columns.get(Field.PERSON) or self.columns[Field.FIRST_NAME], self.columns[Field.MARK])
         return not any(column in filled for column in wanted)  # prepared, but never filled in
 
-    def _circle(self, number: int) -> CircleSeen:
-        notes, known = self.notes, self.known
-
-        def read(field: Field, reader, otherwise, *more):
-            if field not in self.columns:
-                return otherwise
-            return reader(self.value(number, field), self.place(number, field), *more)
-
-        title = read(Field.CIRCLE, read_title, self.title, notes)
-        if not title and Field.CIRCLE in self.columns:
-            title = self.above.title
-            if not title:
-                notes.error(self.place(number, Field.CIRCLE), "title_missing", Field.CIRCLE)
-        return CircleSeen(
-            title,
-            read(Field.MUNICIPALITY, read_municipality, self.above.municipality, known, notes),
-            read(Field.LANGUAGE, read_language, self.above.language, known, notes),
-            read(Field.LEADER, read_leaders, self.above.leaders, known, notes),
-            Place(self.block.sheet.title, number),
-        )
-
     def dated(self, rows: list[_Row]):
         """The rows with their days; a year is inferred among the rows of the same circle."""
-        years = years_in((*self.block.above, self.block.sheet.title))
+        hints = self.known.hints((*self.block.above, self.block.sheet.title))
         groups: dict[str, list[_Row]] = {}
         for row in rows:
             groups.setdefault(folded(row.circle.title), []).append(row)
         days = {}
         for group in groups.values():
-            found = with_years([row.written for row in group], years, self.known.today)
-            days |= {row.number: day for row, day in zip(group, found, strict=True)}
-            self._tell_inferred(group, found)
+            writtens = [row.written for row in group]
+            dated = with_years(writtens, [row.is_marked for row in group], hints)
+            tell_years(dated, writtens, [row.place for row in group], self.notes)
+            days |= {row.number: day for row, day in zip(group, dated.days, strict=True)}
         for row in rows:
             if day := check_day(days[row.number], row.written, row.place, self.known, self.notes):
                 yield row, day
-
-    def _tell_inferred(self, group: list[_Row], days: list) -> None:
-        inferred = [(row, day) for row, day in zip(group, days, strict=True) if day and row.written.year is None]
-        if inferred:
-            (row, first), (_, last) = inferred[0], inferred[-1]
-            self.notes.doubt(row.place, "year_inferred", Field.DATE, first=first, last=last)
 
     def line(self, row: _Row, day) -> Line | None:
         number, notes, known = row.number, self.notes, self.known
@@ -155,12 +167,16 @@ class _Table:
 
     def _session(self, row: _Row, day) -> SessionSeen:
         number, notes, known = row.number, self.notes, self.known
-        start = row.written.start or read_start(self.value(number, Field.START))
-        hours_place = self.place(number, Field.HOURS)
+        times = Hours(row.written.start, row.written.minutes)
+        times = times if times.start else hours_of(self.value(number, Field.START))
+        hours_place, film_place = self.place(number, Field.HOURS), self.place(number, Field.FILM)
         told = notes if Field.HOURS in self.columns or notes.once((self.block.sheet.title, "hours")) else Notes()
         hours = read_hours(self.value(number, Field.HOURS), hours_place, day, known, told)
-        films = read_films(self.value(number, Field.FILM), self.place(number, Field.FILM), known, notes)
-        return SessionSeen(day, start, hours, films, Place(self.block.sheet.title, number, hours_place.column))
+        films = read_films(self.value(number, Field.FILM), film_place, known, notes)
+        return SessionSeen(day, times.start, times.minutes, hours, films, row.place, hours_place, film_place)
+
+
+_GROUPING = frozenset({Field.DATE, Field.CIRCLE, Field.MUNICIPALITY, Field.LANGUAGE, Field.LEADER})
 
 
 def _raw(value: Value | None) -> str:

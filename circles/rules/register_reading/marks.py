@@ -24,7 +24,8 @@ _MEANT = {
 
 def mark_of(value: Value | None) -> Mark | None:
     """The mark, or None for a word that is none of ours. An empty cell is *not recorded*, never absent."""
-    return WORDS.get(_word(value))
+    word = _word(value)
+    return WORDS.get(word, WORDS.get(word.removesuffix(".")) if len(word) > 2 else None)
 
 
 def nearest_mark(value: Value | None) -> str:

@@ -57,6 +57,16 @@ def is_total(text: str) -> bool:
     return bool(word) and word[0].strip(".:,_-()") in TOTALS
 
 
+_LEADERS = {"ledare", "ledaren", "samtalsledare", "cirkelledare", "medledare", "vikarie", "kommunikatör"}
+
+
+def is_leaders_row(name: str) -> bool:
+    """Whether a row is the leader's own: "Ledare", "Ledare: Sahar Karimi", "Sahar Karimi (ledare)"."""
+    words = re.findall(r"\w+", folded(name))
+    beside = re.findall(r"\(\s*(\w+)\s*\)|,\s*(\w+)$", folded(name))
+    return bool(words) and (words[0] in _LEADERS or any(_LEADERS & set(found) for found in beside))
+
+
 def gender_of(value: Value | None) -> str | None:
     """The gender's code, "" for not said, None for a word that is none of ours."""
     first = folded(text_of(value)).split()[:1]  # "vill ej uppge", "annat kön"

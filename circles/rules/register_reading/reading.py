@@ -21,12 +21,14 @@ class PersonRead:
 
 @dataclass(frozen=True, slots=True)
 class SessionRead:
-    """`start` None where the list has only the day, `hours` None where it names none."""
+    """`start` and `minutes` None where the list has only the day, `hours` None where it names none."""
 
     day: date
     start: time | None = None
     hours: int | None = None
     films: tuple[str, ...] = ()
+    minutes: int | None = None
+    film_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def known(*, leaders: dict[str, LeaderKnown] | None = None, only: str = "") -> K
         ceilings=((date(2024, 1, 1), 4), (date(2026, 1, 1), 3)),
         leaders={folded("Sahar Karimi"): LeaderKnown("Sahar Karimi", "1280", "fa-AF")} | (leaders or {}),
         only_municipality=only,
+        most_people=((date(2024, 1, 1), 20),),
     )
 
 

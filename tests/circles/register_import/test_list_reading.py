@@ -211,8 +211,24 @@ def test_several_circles_in_one_list():
     assert [circle.programme for circle in reading.circles] == ["halsostod", "vagar-vidare"]
 
 
-def test_circle_over_more_than_a_year_is_a_doubt():
-    assert "dates_far_apart" in [
-        remark.reason.code
-        for remark in read(list_rows(weekly(1, date(2024, 1, 10)) + weekly(1, date(2025, 12, 10)))).doubts
+def test_title_that_begins_anew_another_year_is_another_circle():
+    reading = read(list_rows(weekly(1, date(2024, 1, 10)) + weekly(1, date(2025, 12, 10))))
+    assert reading.errors == ()
+    assert [[session.day for session in circle.sessions] for circle in reading.circles] == [
+        [date(2024, 1, 10)],
+        [date(2025, 12, 10)],
     ]
+    assert "title_again" in [remark.reason.code for remark in reading.doubts]
+
+
+def test_circle_that_rests_at_christmas_is_one_and_told():
+    reading = read(list_rows(weekly(1, date(2025, 12, 10)) + weekly(1, date(2026, 1, 14))))
+    assert len(reading.circles) == 1
+    assert "passes_new_year" in [remark.reason.code for remark in reading.doubts]
+
+
+def test_circle_over_more_than_a_year_is_a_doubt():
+    days = weekly(64, date(2024, 9, 4))[::4]
+    rows = [row for day in days for row in list_rows([day])[1:]]
+    reading = read([list_rows()[0], *rows])
+    assert "dates_far_apart" in [remark.reason.code for remark in reading.doubts]

@@ -132,10 +132,57 @@ def test_year_from_the_heading():
     assert [session.day.year for session in reading.circles[0].sessions] == [2025] * 3
 
 
-def test_no_year_anywhere_is_an_error_in_each_column():
+def test_no_year_anywhere_is_the_latest_that_has_been_and_it_is_told():
     reading = read(matrix_rows(dates=["3/9", "10/9", "17/9"]))
-    assert codes(reading.errors)[:3] == [("year_missing", 7, "D"), ("year_missing", 7, "E"), ("year_missing", 7, "F")]
-    assert reading.errors[0].reason.value("nearest") == date(2025, 9, 3)
+    assert reading.errors == ()
+    [doubt] = reading.doubts
+    assert codes([doubt]) == [("year_latest", 7, "D")]
+    assert doubt.reason.value("first") == date(2025, 9, 3)
+
+
+def test_leap_day_in_another_year_is_an_error_with_the_latest():
+    reading = read([["HT 2025"], *matrix_rows(dates=["29/2", "10/9", "17/9"])])
+    [error] = reading.errors
+    assert codes([error]) == [("year_missing", 8, "D")]
+    assert error.reason.value("nearest") == date(2024, 2, 29)
+
+
+def test_marks_on_a_day_that_has_not_been_are_an_error():
+    days = [*weekly(2, date(2026, 3, 11)), weekly(1, date(2026, 4, 1))[0]]
+    facts = {key: value for key, value in FACTS.items() if "timmar" not in key}
+    reading = read(matrix_rows(facts=facts, dates=days))
+    assert codes(reading.errors) == [("marks_ahead", 6, "F")]
+
+
+def test_days_ahead_without_marks_are_planned():
+    days = [*weekly(2, date(2026, 3, 11)), weekly(1, date(2026, 4, 1))[0]]
+    marks = [[*row[:2], None] for row in MARKS]
+    facts = {key: value for key, value in FACTS.items() if "timmar" not in key}
+    reading = read(matrix_rows(facts=facts, dates=days, marks=marks))
+    assert reading.errors == ()
+    assert len(reading.circles[0].sessions) == 3
+
+
+@pytest.mark.parametrize(("people", "told"), [(19, []), (20, ["too_many_people"])])
+def test_more_people_than_a_meeting_may_have_is_a_doubt(people, told):
+    """Twenty with the leader."""
+    names = [(f"Namn {chr(65 + at)}", "K", 1980) for at in range(people)]
+    reading = read(matrix_rows(people=names, marks=[["x"]] * people, dates=weekly(1)))
+    assert [remark.reason.code for remark in reading.remarks] == told
+
+
+def test_leaders_own_row_is_no_participant():
+    rows = [*matrix_rows(), ["Sahar Karimi (ledare)", "K", 1980, "x", "x", "x"], ["Ledare", None, None, "x", "x", "x"]]
+    reading = read(rows)
+    assert codes(reading.remarks) == [("leaders_row", 11, ""), ("leaders_row", 12, "")]
+    assert len(reading.circles[0].people) == 3
+
+
+def test_title_in_one_table_is_one_circle_however_long_the_pause():
+    days = [*weekly(2), weekly(1, date(2026, 3, 4))[0]]
+    reading = read(matrix_rows(facts={**FACTS, "Studietimmar per träff:": 3}, dates=days))
+    assert [len(circle.sessions) for circle in reading.circles] == [3]
+    assert codes(reading.doubts) == [("passes_new_year", 7, "F")]
 
 
 def test_date_that_cannot_be():
