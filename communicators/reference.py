@@ -11,7 +11,7 @@ COURSES = [
         "hours": 320,
         "name_sv": "MILSA bas",
         "name_en": "MILSA basic course",
-        "name_ar": "دورة ميلسا الأساسية",
+        "name_ar": "دورة MILSA الأساسية",
     },
     {
         "code": "milsa-fordjupning",
@@ -20,7 +20,7 @@ COURSES = [
         "hours": 50,
         "name_sv": "MILSA fördjupning",
         "name_en": "MILSA in-depth course",
-        "name_ar": "دورة ميلسا المتقدمة",
+        "name_ar": "دورة MILSA المتقدمة",
     },
     {
         "code": "vagar-vidare-ledare",
@@ -30,7 +30,7 @@ COURSES = [
         "valid_months": 36,
         "name_sv": "Vägar vidare",
         "name_en": "Ways Forward",
-        "name_ar": "طرق نحو المستقبل",
+        "name_ar": "دروب إلى الأمام",
     },
     {
         "code": "cirkelledarutbildning",

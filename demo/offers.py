@@ -13,18 +13,21 @@ JOINING = SupportOffer.Joining
 
 @dataclass(frozen=True)
 class Entry:
-    """`reviewed`: days ago of the last review; None for a draft. `then`: the state it went on to, two weeks ago."""
+    """Texts are in Swedish, English, Arabic.
+
+    `reviewed`: days ago of the last review; None for a draft. `then`: the state it went on to, two weeks ago.
+    """
 
     key: str
     organisation: str
-    title: tuple[str, str, str]  # Swedish, English, Arabic
-    description: str
+    title: tuple[str, str, str]
+    description: tuple[str, str, str]
     level: int
     needs: tuple[str, ...]
     languages: tuple[str, ...]
     places: tuple[str, ...]
     joining: str
-    schedule: str = ""
+    schedule: tuple[str, str, str] | None = None
     times: tuple[str, ...] = ()
     reviewed: int | None = 20
     then: str = ""
@@ -36,13 +39,17 @@ ENTRIES = [
         "women-dari",
         "im",
         ("Kvinnogrupp på dari", "Women's group in Dari", "مجموعة نسائية باللغة الدرية"),
-        "Vi dricker te, lär känna varandra och pratar om vardagen.",
+        (
+            "Vi dricker te, lär känna varandra och pratar om vardagen.",
+            "We drink tea, get to know each other and talk about everyday life.",
+            "نشرب الشاي ونتعارف ونتحدث عن الحياة اليومية.",
+        ),
         2,
         ("network", "parenting"),
         ("prs", "sv"),
         ("Malmö",),
         JOINING.REFERRAL,
-        "Tisdagar 13–15",
+        ("Tisdagar 13–15", "Tuesdays 13:00–15:00", "أيام الثلاثاء 13:00–15:00"),
         ("weekday_afternoon",),
         facts={"places_pledged": 4, "women_only": True, "has_childcare": True, "place": "Mötesplats Linden"},
     ),
@@ -50,13 +57,17 @@ ENTRIES = [
         "network-arabic",
         "im",
         ("Vän i stan", "A friend in town", "صديق في المدينة"),
-        "Du träffar en person som känner staden. Ni bestämmer själva vad ni gör.",
+        (
+            "Du träffar en person som känner staden. Ni bestämmer själva vad ni gör.",
+            "You meet someone who knows the town. You decide together what to do.",
+            "تلتقي بشخص يعرف المدينة، وتقرّران معاً ما تفعلانه.",
+        ),
         2,
         ("network", "language"),
         ("ar", "sv", "en"),
         ("Malmö", "Lund", "Trelleborg"),
         JOINING.SIGN_UP,
-        "Ni väljer tiden själva",
+        ("Ni väljer tiden själva", "You choose the time yourselves", "تختاران الوقت بنفسيكما"),
         ("weekday_evening", "weekend"),
         facts={"places_pledged": 6},
     ),
@@ -64,13 +75,17 @@ ENTRIES = [
         "talk-im",
         "im",
         ("Samtal enskilt", "One-to-one talks", "محادثات فردية"),
-        "Upp till fem samtal med en van samtalsledare.",
+        (
+            "Upp till fem samtal med en van samtalsledare.",
+            "Up to five talks with an experienced listener.",
+            "حتى خمس جلسات حوار مع شخص خبير في الاستماع.",
+        ),
         3,
         ("conversation", "grief", "stress-sleep"),
         ("prs", "ar", "sv"),
         ("Malmö", "Landskrona"),
         JOINING.REFERRAL,
-        "Vardagar efter överenskommelse",
+        ("Vardagar efter överenskommelse", "Weekdays by appointment", "أيام الأسبوع حسب الاتفاق"),
         ("weekday_morning", "weekday_afternoon"),
         facts={"places_pledged": 3, "min_age": 18},
     ),
@@ -78,13 +93,17 @@ ENTRIES = [
         "family",
         "radda-barnen",
         ("Familjecafé", "Family café", "مقهى العائلة"),
-        "Lek för barnen och stöd till föräldrar i ett nytt land.",
+        (
+            "Lek för barnen och stöd till föräldrar i ett nytt land.",
+            "Play for the children and support for parents in a new country.",
+            "لعب للأطفال ودعم للوالدين في بلد جديد.",
+        ),
         2,
         ("parenting", "children", "network"),
         ("ar", "so", "prs", "sv"),
         ("Malmö", "Lund"),
         JOINING.DROP_IN,
-        "Lördagar 10–12",
+        ("Lördagar 10–12", "Saturdays 10:00–12:00", "أيام السبت 10:00–12:00"),
         ("weekend",),
         facts={"has_childcare": True, "place": "Mötesplats Eken"},
     ),
@@ -92,13 +111,17 @@ ENTRIES = [
         "children",
         "radda-barnen",
         ("Grupp för barn som har flytt", "Group for children who fled", "مجموعة للأطفال الذين لجأوا"),
-        "Åtta träffar för barn, med en föräldraträff i början och i slutet.",
+        (
+            "Åtta träffar för barn, med en föräldraträff i början och i slutet.",
+            "Eight meetings for children, with one for parents at the start and one at the end.",
+            "ثمانية لقاءات للأطفال، مع لقاء للوالدين في البداية وآخر في النهاية.",
+        ),
         3,
         ("children", "grief"),
         ("uk", "ar", "sv"),
         ("Malmö", "Helsingborg"),
         JOINING.CONTACT,
-        "Onsdagar 15–17",
+        ("Onsdagar 15–17", "Wednesdays 15:00–17:00", "أيام الأربعاء 15:00–17:00"),
         ("weekday_afternoon",),
         facts={"places_pledged": 2, "min_age": 7, "max_age": 12},
     ),
@@ -106,26 +129,34 @@ ENTRIES = [
         "walk",
         "nad",
         ("Gå tillsammans", "Walking together", "نمشي معاً"),
-        "En timme i lugn takt. Alla kan vara med.",
+        (
+            "En timme i lugn takt. Alla kan vara med.",
+            "An hour at an easy pace. Everyone can join.",
+            "ساعة من المشي الهادئ. يمكن للجميع المشاركة.",
+        ),
         2,
         ("activity", "network", "stress-sleep"),
         ("sv", "so", "ti"),
         ("Malmö", "Landskrona", "Helsingborg"),
         JOINING.DROP_IN,
-        "Måndagar och torsdagar 10",
+        ("Måndagar och torsdagar 10", "Mondays and Thursdays 10:00", "أيام الاثنين والخميس 10:00"),
         ("weekday_morning",),
     ),
     Entry(
         "language-cafe",
         "nad",
         ("Språkkafé", "Language café", "مقهى اللغة"),
-        "Öva svenska i liten grupp.",
+        (
+            "Öva svenska i liten grupp.",
+            "Practise Swedish in a small group.",
+            "تدرّب على السويدية في مجموعة صغيرة.",
+        ),
         1,
         ("language", "network"),
         ("sv",),
         ("Malmö", "Lund", "Trelleborg", "Helsingborg"),
         JOINING.DROP_IN,
-        "Tisdagar 17–19",
+        ("Tisdagar 17–19", "Tuesdays 17:00–19:00", "أيام الثلاثاء 17:00–19:00"),
         ("weekday_evening",),
         reviewed=230,  # has not been looked at for more than half a year
     ),
@@ -133,26 +164,34 @@ ENTRIES = [
         "rights",
         "malmo",
         ("Råd om bostad och ekonomi", "Advice on housing and money", "استشارات حول السكن والمال"),
-        "Samhällsvägledare svarar på frågor.",
+        (
+            "Samhällsvägledare svarar på frågor.",
+            "Civic guides answer questions.",
+            "مرشدون مجتمعيون يجيبون عن الأسئلة.",
+        ),
         1,
         ("rights", "work-studies"),
         ("sv", "ar", "so", "prs", "en"),
         ("Malmö",),
         JOINING.BOOK,
-        "Vardagar 9–16",
+        ("Vardagar 9–16", "Weekdays 9:00–16:00", "أيام الأسبوع 9:00–16:00"),
         ("weekday_morning", "weekday_afternoon"),
     ),
     Entry(
         "care-guide",
         "malmo",
         ("Lots till vården", "Guide to health care", "مرشد إلى الرعاية الصحية"),
-        "Hjälp att hitta rätt mottagning och boka första besöket.",
+        (
+            "Hjälp att hitta rätt mottagning och boka första besöket.",
+            "Help to find the right clinic and book the first visit.",
+            "مساعدة في العثور على العيادة المناسبة وحجز الزيارة الأولى.",
+        ),
         4,
         ("care-guidance", "stress-sleep"),
         ("sv", "ar", "prs", "uk"),
         ("Malmö",),
         JOINING.BOOK,
-        "Vardagar 8–12",
+        ("Vardagar 8–12", "Weekdays 8:00–12:00", "أيام الأسبوع 8:00–12:00"),
         ("weekday_morning",),
         facts={"places_pledged": 5},
     ),
@@ -160,13 +199,17 @@ ENTRIES = [
         "choir",
         "nad",
         ("Kör utan noter", "Choir without notes", "جوقة بدون نوتات"),
-        "Sjung tillsammans på många språk.",
+        (
+            "Sjung tillsammans på många språk.",
+            "Sing together in many languages.",
+            "نغنّي معاً بلغات كثيرة.",
+        ),
         2,
         ("network", "activity"),
         ("sv", "uk"),
         ("Lund",),
         JOINING.SIGN_UP,
-        "Söndagar 15",
+        ("Söndagar 15", "Sundays 15:00", "أيام الأحد 15:00"),
         ("weekend",),
         then=STATUS.DORMANT,
     ),
@@ -174,13 +217,17 @@ ENTRIES = [
         "fathers",
         "radda-barnen",
         ("Pappagrupp", "Fathers' group", "مجموعة الآباء"),
-        "Sex träffar om att vara pappa i ett nytt land.",
+        (
+            "Sex träffar om att vara pappa i ett nytt land.",
+            "Six meetings about being a father in a new country.",
+            "ستة لقاءات عن الأبوّة في بلد جديد.",
+        ),
         2,
         ("parenting",),
         ("ar", "sv"),
         ("Malmö",),
         JOINING.CONTACT,
-        "Torsdagar 18–20",
+        ("Torsdagar 18–20", "Thursdays 18:00–20:00", "أيام الخميس 18:00–20:00"),
         ("weekday_evening",),
         then=STATUS.ENDED,
     ),
@@ -188,7 +235,11 @@ ENTRIES = [
         "tigrinya",
         "nad",
         ("Träffpunkt på tigrinska", "Meeting point in Tigrinya", "نقطة لقاء باللغة التغرينية"),
-        "Fika, läxhjälp och samtal.",
+        (
+            "Fika, läxhjälp och samtal.",
+            "Coffee, homework help and conversation.",
+            "قهوة ومساعدة في الواجبات المدرسية وحديث.",
+        ),
         2,
         ("network", "language"),
         ("ti", "sv"),
@@ -200,13 +251,17 @@ ENTRIES = [
         "halmstad-family",
         "halmstad",
         ("Öppna förskolan för nyanlända", "Open preschool for newcomers", "الحضانة المفتوحة للقادمين الجدد"),
-        "Kom med ditt barn, 0–5 år.",
+        (
+            "Kom med ditt barn, 0–5 år.",
+            "Come with your child, 0–5 years.",
+            "تعالَ مع طفلك، من 0 إلى 5 سنوات.",
+        ),
         2,
         ("parenting", "children", "network"),
         ("sv", "so", "ar"),
         ("Halmstad",),
         JOINING.DROP_IN,
-        "Vardagar 9–12",
+        ("Vardagar 9–12", "Weekdays 9:00–12:00", "أيام الأسبوع 9:00–12:00"),
         ("weekday_morning",),
         facts={"has_childcare": True},
     ),
@@ -214,13 +269,17 @@ ENTRIES = [
         "halmstad-talk",
         "halmstad",
         ("Samtalsstöd för unga", "Someone to talk to, for young people", "دعم بالحوار للشباب"),
-        "För dig mellan 16 och 25 år.",
+        (
+            "För dig mellan 16 och 25 år.",
+            "For you between 16 and 25.",
+            "لمن عمره بين 16 و25 سنة.",
+        ),
         3,
         ("conversation", "stress-sleep"),
         ("sv", "so", "en"),
         ("Halmstad", "Varberg", "Falkenberg"),
         JOINING.BOOK,
-        "Vardagar 13–17",
+        ("Vardagar 13–17", "Weekdays 13:00–17:00", "أيام الأسبوع 13:00–17:00"),
         ("weekday_afternoon",),
         reviewed=35,
         facts={"min_age": 16, "max_age": 25, "places_pledged": 2},
@@ -229,13 +288,17 @@ ENTRIES = [
         "halland-walk",
         "nad",
         ("Natur på lätt svenska", "Nature in easy Swedish", "الطبيعة بلغة سويدية سهلة"),
-        "Vi går ut tillsammans en gång i veckan.",
+        (
+            "Vi går ut tillsammans en gång i veckan.",
+            "We go out together once a week.",
+            "نخرج معاً مرة في الأسبوع.",
+        ),
         2,
         ("activity", "language"),
         ("sv",),
         ("Varberg", "Kungsbacka", "Halmstad"),
         JOINING.SIGN_UP,
-        "Fredagar 10",
+        ("Fredagar 10", "Fridays 10:00", "أيام الجمعة 10:00"),
         ("weekday_morning",),
         reviewed=210,
     ),
@@ -261,13 +324,10 @@ def _person(w: World, entry: Entry):
 
 
 def _create(w: World, entry: Entry) -> None:
-    swedish, english, arabic = entry.title
     facts = {
-        "title_sv": swedish,
-        "title_en": english,
-        "title_ar": arabic,
-        "description_sv": entry.description,
-        "schedule_sv": entry.schedule,
+        **_in_three("title", entry.title),
+        **_in_three("description", entry.description),
+        **_in_three("schedule", entry.schedule or ("", "", "")),
         "level": entry.level,
         "joining": entry.joining,
         "times": list(entry.times),
@@ -281,6 +341,10 @@ def _create(w: World, entry: Entry) -> None:
     w.offers[entry.key] = create_offer(
         by=_person(w, entry), organisation=w.organisations[entry.organisation], facts=facts
     )
+
+
+def _in_three(name: str, texts: tuple[str, str, str]) -> dict[str, str]:
+    return {f"{name}_{language}": text for language, text in zip(("sv", "en", "ar"), texts, strict=True)}
 
 
 def _set(w: World, entry: Entry, status: str) -> None:

@@ -21,10 +21,10 @@ WAYS_FORWARD = {
     "required_courses": ["milsa-bas", "milsa-fordjupning", "vagar-vidare-ledare"],
     "name_sv": "Vägar vidare",
     "name_en": "Ways Forward",
-    "name_ar": "طرق نحو المستقبل",
+    "name_ar": "دروب إلى الأمام",
     "description_sv": "En samtalscirkel i studiecirkelformat: tio träffar om tre timmar.",
     "description_en": "A conversation circle in study-circle format: ten meetings of three hours.",
-    "description_ar": "حلقة حوار على شكل حلقة دراسية: عشرة لقاءات مدة كل منها ثلاث ساعات.",
+    "description_ar": "دائرة حوار على شكل حلقة دراسية: عشرة لقاءات مدة كل منها ثلاث ساعات.",
 }
 HEALTH_SUPPORT = {
     "code": "halsostod",
@@ -50,7 +50,7 @@ WAYS_FORWARD_SESSIONS = [
     ("Förlåtelse", "Forgiveness", "المسامحة", 4),
     ("Försoning", "Reconciliation", "المصالحة", 5),
     ("Acceptans", "Acceptance", "التقبّل", None),
-    ("Vägar vidare", "Ways forward", "طرق نحو المستقبل", None),
+    ("Vägar vidare", "Ways forward", "دروب إلى الأمام", None),
 ]
 HEALTH_SUPPORT_SESSIONS = [
     ("Att komma till ett nytt land", "Coming to a new country", "القدوم إلى بلد جديد", None),
