@@ -5,9 +5,10 @@ import json
 import logging
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 
+from circles.management.commands.import_register import Command
 from circles.models import Circle, ImportBatch
 from circles.register_import.key_file import unlocked
 from participants.models import Participant
@@ -26,12 +27,20 @@ def passphrase(monkeypatch):
 
 def run(*args, by="eva@ringar.example") -> tuple[dict, int]:
     """(JSON, exit status)"""
+    return told_by(*map(str, args), *(["--by", by] if by else []), "--json")
+
+
+def told_by(*argv: str) -> tuple[dict, int]:
     out = io.StringIO()
     try:
-        call_command("import_register", *map(str, args), "--by", by, "--json", stdout=out)
+        call_command("import_register", *argv, stdout=out)
     except SystemExit as stopped:
         return json.loads(out.getvalue()), stopped.code
     return json.loads(out.getvalue()), 0
+
+
+def sentences(told: dict) -> list[str]:
+    return [error["sentence"] for error in told["errors"]]
 
 
 @pytest.fixture
@@ -136,14 +145,17 @@ def test_wrong_passphrase(world, file, tmp_path, monkeypatch):
 
 def test_key_needs_a_passphrase_before_anything_is_saved(world, file, tmp_path, monkeypatch):
     monkeypatch.delenv("RINGAR_KEY_PASSPHRASE")
-    with pytest.raises(CommandError, match="RINGAR_KEY_PASSPHRASE"):
-        run(file(), "--key", tmp_path / "nyckel.xlsx")
+    told, status = run(file(), "--key", tmp_path / "nyckel.xlsx")
+    assert (status, sentences(told)) == (1, ["Nyckeln behöver en lösenfras. Sätt den i RINGAR_KEY_PASSPHRASE."])
     assert not ImportBatch.objects.exists()
 
 
 def test_key_that_cannot_be_written_saves_nothing(world, file, tmp_path):
-    with pytest.raises(CommandError, match="nothing was saved"):
-        run(file(), "--key", tmp_path / "finns-inte" / "nyckel.xlsx")
+    told, status = run(file(), "--key", tmp_path / "finns-inte" / "nyckel.xlsx")
+    assert (status, sentences(told)) == (
+        1,
+        ["Nyckeln i --key går inte att skriva där, så inget sparades. Välj en mapp som finns."],
+    )
     assert not Circle.objects.filter(title="Vägar vidare 90").exists()
 
 
@@ -161,8 +173,12 @@ def test_console_stands_for_the_operator(world, file):
 
 @pytest.mark.parametrize("by", ["sahar@ringar.example", "disa@ringar.example", "nobody@ringar.example"])
 def test_only_a_coordinator_imports(world, file, by):
-    with pytest.raises(CommandError, match="no coordinator"):
-        run(file(), by=by)
+    told, status = run(file(), by=by)
+    assert (status, sentences(told)) == (
+        1,
+        ["--by är inte en samordnare. Skriv en samordnares e-postadress, eller --by console."],
+    )
+    assert not ImportBatch.objects.exists()
 
 
 def test_coordinator_of_another_hub(world, file):
@@ -180,8 +196,66 @@ def test_hostile_file_is_a_sentence(world, file):
 
 
 def test_missing_file(world, tmp_path):
-    with pytest.raises(CommandError, match="No such file"):
-        run(tmp_path / "finns-inte.xlsx")
+    told, status = run(tmp_path / "finns-inte.xlsx")
+    assert (status, sentences(told)) == (1, ["Listan finns inte på den platsen. Kontrollera sökvägen."])
+
+
+def test_folder_instead_of_a_file(world, tmp_path):
+    told, status = run(tmp_path)
+    assert (status, sentences(told)) == (
+        1,
+        ["Listan går inte att läsa: den är en mapp, eller du saknar rätt att läsa den."],
+    )
+
+
+def test_missing_key(world, file, tmp_path):
+    told, status = run(file(), "--key-in", tmp_path / "finns-inte.xlsx")
+    assert (status, sentences(told)) == (1, ["Nyckeln i --key-in finns inte på den platsen. Kontrollera sökvägen."])
+
+
+def test_list_instead_of_a_key(world, file):
+    told, status = run(file(), "--key-in", file("annan.xlsx"))
+    assert (status, sentences(told)) == (
+        1,
+        ["Filen är ingen nyckel. Välj nyckelfilen från en tidigare import."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("argv", "begins"),
+    [
+        (["--json"], "Skriv vilken fil som ska importeras"),
+        (["lista.xlsx", "--json", "--by"], "Kommandot har en del som inte känns igen"),
+        (["lista.xlsx", "--json", "--by", "console", "--nykel", "n.xlsx"], "Kommandot har en del som inte känns igen"),
+    ],
+)
+def test_command_written_wrong(world, argv, begins):
+    """As the shell starts it: one Swedish sentence, JSON alone on standard output, exit 2."""
+    out, err = io.StringIO(), io.StringIO()
+    command = Command(stdout=out, stderr=err)
+    with pytest.raises(SystemExit) as stopped:
+        command.run_from_argv(["manage.py", "import_register", *argv])
+    assert (stopped.value.code, err.getvalue()) == (2, "")
+    assert json.loads(out.getvalue())["errors"][0]["sentence"].startswith(begins)
+
+
+def test_without_by(world, file):
+    told, status = run(file(), by="")
+    assert status == 2
+    assert sentences(told)[0].startswith("Skriv vem som importerar")
+
+
+def test_sentence_without_json_goes_to_standard_error(world, tmp_path):
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("import_register", str(tmp_path / "nej.xlsx"), "--by", "console", stdout=out, stderr=err)
+    assert stopped.value.code == 1
+    assert (out.getvalue(), err.getvalue()) == ("", "Listan finns inte på den platsen. Kontrollera sökvägen.\n")
+
+
+def test_year_in_the_name_of_the_file(world, file):
+    told, status = run(file("Närvaro_HT24.xlsx", dates=["3/9", "10/9", "17/9"]), "--dry-run")
+    assert (status, told["circles"][0]["first"], told["circles"][0]["last"]) == (0, "2024-09-03", "2024-09-17")
 
 
 def test_no_name_is_stored_logged_or_printed(world, file, tmp_path, caplog, capsys):

@@ -1,6 +1,6 @@
 """What a saved list leaves behind: circles, sessions, people and marks, and nothing of their names."""
 
-from datetime import UTC, date, time
+from datetime import UTC, date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from audit.models import AuditEvent
 from circles.models import Attendance, AttendanceChange, Circle, CircleLeader, Enrolment, ImportBatch, Session
 from circles.register_import.actions import HasErrors, confirm_imported
 from circles.register_import.key import Key, KeyEntry
+from circles.register_import.sentences import sentence
 from circles.rules.verdict import Refused
 from communicators.models import Communicator
 from organisations.models import Hub
@@ -113,8 +114,10 @@ def test_film_in_the_circles_language(world):
 
 def test_film_without_a_version_in_the_language_is_told(world):
     table = rows(facts=NEW | {"Språk:": "Arabiska"})
-    table.append(["Film", None, None, "Film 1", None, None])
-    assert "film_without_version" in codes(plan_of(world.eva, table).doubts)
+    table.append(["Film", None, None, None, "Film 1", "Film 1"])
+    [doubt] = [remark for remark in plan_of(world.eva, table).doubts if remark.heading == "film"]
+    assert (doubt.reason.code, doubt.place.row, doubt.place.column_letters) == ("film_without_version", 11, "E")
+    assert sentence(doubt).startswith("Film 1 finns inte på arabiska i Ringar och lämnas utanför.")
 
 
 def test_unknown_leader_becomes_a_communicator_without_account(world):
@@ -210,7 +213,9 @@ def test_key_of_another_circle_is_an_error(world):
 
 def test_circle_planned_in_ringar_needs_its_key_too(world):
     """The cast's circle has twelve people enrolled by card."""
-    assert codes(plan_of(world.eva, rows(facts=FACTS)).errors) == ["key_missing"]
+    first = timezone.localtime(world.circle.sessions.earliest("starts_at").starts_at).date()
+    table = rows(facts=FACTS, dates=weekly(3, first), marks=[[None] * 3] * 3)
+    assert codes(plan_of(world.eva, table).errors) == ["key_missing"]
 
 
 def test_key_that_someone_wrote_in_recognises_only_whole_cards(world):
@@ -268,6 +273,85 @@ def test_cancelled_session_with_marks_is_an_error(world):
     key = imported(world.eva, rows()).key
     circle().sessions.filter(ordinal=1).update(status="cancelled", cancel_reason="leader_away")
     assert codes(plan_of(world.eva, next_month(), key=key).errors) == ["session_cancelled"]
+
+
+# --- A title that begins anew each calendar year --------------------------------------------------------
+
+
+def year_after(**parts) -> list[list]:
+    facts = NEW | {"Studietimmar per träff:": 3}
+    return rows(facts=facts, dates=weekly(3, date(2026, 2, 4)), **parts)
+
+
+def test_same_title_next_year_is_a_new_circle_also_without_a_key(world):
+    imported(world.eva, rows())
+    confirm_imported(circle=circle(), by=world.eva)
+    done = imported(world.eva, year_after())
+    assert done.plan.circles[0].existing is None
+    first, second = Circle.objects.filter(title="Vägar vidare 90").order_by("pk")
+    assert (first.status, first.sessions.count()) == (Circle.Status.CHECKED, 3)
+    assert (second.status, second.sessions.count()) == (Circle.Status.ENDED, 3)
+
+
+def test_same_title_next_year_with_the_key_knows_the_people_again(world):
+    key = imported(world.eva, rows()).key
+    before = Participant.objects.count()
+    people = [*PEOPLE[:2], ("Tesfay Noori", "M", 1970)]  # another man of that name
+    done = imported(world.eva, year_after(people=people), key=key)
+    assert Participant.objects.count() - before == 1
+    assert codes(done.plan.doubts) == ["known_from_other_circle"] * 2
+    assert Circle.objects.filter(title="Vägar vidare 90").count() == 2
+
+
+def test_each_years_edition_finds_its_own_circle(world):
+    key = imported(world.eva, rows()).key
+    key = imported(world.eva, year_after(), key=key).key
+    assert not plan_of(world.eva, rows(), key=key).adds
+    assert not plan_of(world.eva, year_after(), key=key).adds
+    assert codes(plan_of(world.eva, year_after()).errors) == ["key_missing"]
+
+
+def test_list_that_passes_new_year_stays_with_its_circle(world):
+    """November is imported first, then the list with January."""
+    facts = {key: value for key, value in NEW.items() if "timmar" not in key}
+    days = [*weekly(2, date(2025, 11, 26)), *weekly(1, date(2026, 1, 7))]
+    marks = [["x", "-", "x"], ["x", "x", "x"], ["x", "x", "del"]]
+    key = imported(world.eva, rows(facts=facts, dates=days[:2], marks=[row[:2] for row in marks])).key
+    imported(world.eva, rows(facts=facts, dates=days, marks=marks), key=key)
+    assert circle().sessions.count() == 3
+    january = rows(facts=facts, dates=days[2:], marks=[row[2:] for row in marks])
+    assert not plan_of(world.eva, january, key=key).adds
+
+
+def test_checked_circle_of_that_year_says_one_thing_only(world):
+    """Another term of the same year and title: it can't be added, and bringing a key wouldn't help."""
+    imported(world.eva, rows())
+    confirm_imported(circle=circle(), by=world.eva)
+    autumn = rows(dates=weekly(3, date(2025, 11, 5)))
+    assert codes(plan_of(world.eva, autumn).errors) == ["circle_closed"]
+    assert codes(plan_of(world.eva, rows()).errors) == ["key_missing"]
+
+
+def test_circle_without_meetings_in_ringar_is_the_one_that_is_meant(world):
+    imported(world.eva, rows())
+    planned = circle()
+    planned.sessions.all().delete()
+    planned.enrolments.all().delete()
+    imported(world.eva, year_after(), mark="another file")
+    assert Circle.objects.get(title="Vägar vidare 90").sessions.count() == 3
+
+
+# --- What the list says of hours and films --------------------------------------------------------------
+
+
+def test_hours_of_the_list_are_the_sessions_hours(world):
+    dates = [f"{day.day}/{day.month}-25 kl 17.00–19.15" for day in weekly(3)]
+    imported(world.eva, rows(facts=NEW | {"Studietimmar per träff:": 3}, dates=dates))
+    session = circle().sessions.first()
+    assert (timezone.localtime(session.starts_at).time(), session.ends_at - session.starts_at) == (
+        time(17),
+        timedelta(minutes=135),
+    )
 
 
 # --- Who may, and how it ends --------------------------------------------------------------------------
