@@ -6,8 +6,10 @@ from django.utils import timezone
 from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
 from accounts.access.verbs import Verb
+from audit.events import record
 from circles.models import Circle, CircleLeader, Enrolment, ImportBatch, ImportDraft, ImportKey, Session
 from communicators.models import Communicator
+from core.readonly import bookkeeping
 from organisations.models import Hub, Membership
 
 
@@ -35,13 +37,23 @@ def visible_sessions(user):
 def circle_for(user, public_id, verb: Verb) -> Circle:
     """The circle that `user` may do `verb` to, or Http404."""
     queryset = _circles(user, verb).select_related("municipality", "language", "programme", "hub", "association")
-    return object_or_404(queryset, user, public_id, verb)
+    found = object_or_404(queryset, user, public_id, verb)
+    return _noted(found, found, user)
 
 
 def session_for(user, public_id, verb: Verb) -> Session:
     """The session of a circle that `user` may do `verb` to, or Http404."""
     queryset = Session.objects.filter(circle__in=_circles(user, verb)).with_circle()
-    return object_or_404(queryset, user, public_id, verb)
+    found = object_or_404(queryset, user, public_id, verb)
+    return _noted(found, found.circle, user)
+
+
+def _noted(found, circle: Circle, user):
+    """What a data steward opens, in circles that are nobody's work of theirs, is written down."""
+    if Role.STEWARD in getattr(user, "roles", ()) and Circle.objects.watched_by(user).filter(pk=circle.pk).exists():
+        with bookkeeping():
+            record("circle.seen", circle, by=user)
+    return found
 
 
 def enrolment_for(user, public_id, verb: Verb) -> Enrolment:

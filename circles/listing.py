@@ -23,6 +23,7 @@ class CircleList:
     open_count: int
     done_count: int
     may_import: bool
+    may_plan: bool
 
 
 def circles_for(user, asked) -> CircleList:
@@ -41,6 +42,7 @@ def circles_for(user, asked) -> CircleList:
         open_count=visible.exclude(status__in=DONE).count(),
         done_count=done.count(),
         may_import=may(getattr(user, "roles", ()), Verb.IMPORT, Thing.CIRCLE),
+        may_plan=may(getattr(user, "roles", ()), Verb.CREATE, Thing.CIRCLE),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
@@ -34,6 +34,10 @@ def _leads(user, circle: str = "") -> Q:
     )
 
 
+def _is_steward(user) -> Q:
+    return Q(Exists(Membership.objects.of(user, Role.STEWARD)))
+
+
 def _count(rows):
     """How many of a circle's rows; 0 where there are none."""
     return Coalesce(Subquery(rows.order_by().values("circle").annotate(n=Count("pk")).values("n")), 0)
@@ -51,15 +55,19 @@ class RuleSetQuerySet(models.QuerySet):
 class CircleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A leader's own circles and those she co-leads or substitutes in, a coordinator's hub, an officer's
-        association. Nobody else sees a circle.
+        association, and all of them for a data steward. Nobody else sees a circle.
 
         Circle.objects.visible_to(sahar) → the circles Sahar leads today; none once her membership has ended
         """
         associations = Membership.objects.of(user, Role.OFFICER).values("organisation")
-        return self.filter(self._with_people(user) | Q(association__in=associations))
+        return self.filter(self._with_people(user) | Q(association__in=associations) | _is_steward(user))
+
+    def watched_by(self, user):
+        """Those that the user sees as a data steward only: to read, and every reading is written down."""
+        return self.filter(_is_steward(user)).exclude(self._with_people(user))
 
     def visible_with_people(self, user):
-        """As `visible_to`, without the officer, who sees counts and hours but no cards."""
+        """As `visible_to`, without the officer and the steward, who see counts and hours but no cards."""
         return self.filter(self._with_people(user))
 
     def led_by(self, user):

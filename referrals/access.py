@@ -15,7 +15,7 @@ from referrals.models import Referral
 
 # Which side may do what; the coordinator alone sends and voids, whoever offered may also take back and close the loop.
 COORDINATOR_ONLY = ("send", "void", "redirect")
-FOLLOWER = ("see", "cancel", "consent", "feedback", "withdraw", "reply")
+FOLLOWER = ("cancel", "consent", "feedback", "withdraw", "reply")
 RECEIVER = ("acknowledge", "accept", "decline", "start", "hold", "resume", "complete", "fail", "ack_cancel", "message")
 
 
@@ -28,6 +28,8 @@ def referral_for(user, public_id, action: str) -> Referral:
 def _open_to(user, action: str):
     rows = Referral.objects.for_list().select_related("consent", "consent__language", "offered_by", "replaces")
     out, seats = Referral.Direction.OUT, Referral.Direction.IN
+    if action == "see":
+        return rows.filter(Q(pk__in=rows.followed_by(user).values("pk")) | Q(pk__in=rows.watched_by(user).values("pk")))
     if action in COORDINATOR_ONLY:
         return rows.coordinated_by(user).filter(direction=out)
     if action in FOLLOWER:
@@ -43,6 +45,11 @@ def _open_to(user, action: str):
 
 def is_coordinator_of(user, referral: Referral) -> bool:
     return Referral.objects.coordinated_by(user).filter(pk=referral.pk).exists()
+
+
+def may_follow(user, referral: Referral) -> bool:
+    """Whether the user takes the sender's steps, or only reads as a data steward."""
+    return Referral.objects.followed_by(user).filter(pk=referral.pk).exists()
 
 
 def may_match(user, hub: Hub) -> bool:
@@ -95,6 +102,7 @@ def listed_for(user, now, *, ended: int = 0, only: Referral | None = None):
     follows = Referral.objects.filter(
         Q(pk__in=Referral.objects.coordinated_by(user).values("pk"))
         | Q(pk__in=Referral.objects.followed_by(user).values("pk"))
+        | Q(pk__in=Referral.objects.watched_by(user).values("pk"))
     )
     silent = follows.silent(now)
     if only is not None:
@@ -152,12 +160,14 @@ def any_referral_for(user, public_id) -> Referral:
 
 def side_of(user, rows: list[Referral]) -> dict[int, str]:
     """From which side the user sees each row: "sender" (the hub, and the communicator), "receiver" (the partner that
-    was asked) or "seat" (the partner that asked). Whoever is on both sides is the sender. Two queries at most."""
+    was asked) or "seat" (the partner that asked). Whoever is on both sides is the sender, and so is a data steward.
+    Three queries at most."""
     ids = [row.pk for row in rows]
     hub = Referral.objects.filter(pk__in=ids)
     follows = {
         *hub.coordinated_by(user).values_list("pk", flat=True),
         *hub.followed_by(user).values_list("pk", flat=True),
+        *hub.watched_by(user).values_list("pk", flat=True),
     }
     return {
         row.pk: "sender" if row.pk in follows else "receiver" if row.direction == Referral.Direction.OUT else "seat"

@@ -30,11 +30,16 @@ def _communicators(user):
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The hub's for its coordinators, the own ones for the communicator who offered, and for a partner worker
-        what was sent to (or asked for by) their organisation. Nobody else sees a referral.
+        what was sent to (or asked for by) their organisation. A data steward reads every one. Nobody else sees one.
 
         Referral.objects.visible_to(maja) → what IM was sent; no draft, even one that names IM
         """
-        return self.filter(self._hub(user) | self._offered(user) | self._partner(user))
+        steward = Q(Exists(Membership.objects.of(user, Role.STEWARD)))
+        return self.filter(self._hub(user) | self._offered(user) | self._partner(user) | steward)
+
+    def watched_by(self, user):
+        """For a data steward what was ever sent out or is about to be: to read, never to act."""
+        return self.filter(Exists(Membership.objects.of(user, Role.STEWARD)), direction="out")
 
     def followed_by(self, user):
         """What the hub has sent or is about to send: seen by its coordinators and by whoever offered it."""

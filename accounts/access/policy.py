@@ -14,7 +14,7 @@ EVALUATOR, STEWARD, OFFICER, ADMIN = Role.EVALUATOR, Role.STEWARD, Role.OFFICER,
 TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
     key: frozenset(roles)
     for key, roles in {
-        (Thing.CIRCLE, Verb.SEE): {LEADER, COORDINATOR, OFFICER},
+        (Thing.CIRCLE, Verb.SEE): {LEADER, COORDINATOR, OFFICER, STEWARD},
         (Thing.CIRCLE, Verb.SEE_PEOPLE): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.CREATE): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.EDIT): {LEADER, COORDINATOR},
@@ -26,7 +26,7 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
         (Thing.PARTICIPANT, Verb.SEE): {LEADER, COORDINATOR},
         (Thing.PARTICIPANT, Verb.CREATE): {LEADER, COORDINATOR},
         (Thing.PARTICIPANT, Verb.EDIT): {LEADER, COORDINATOR},
-        (Thing.REFERRAL, Verb.SEE): {LEADER, COORDINATOR, PARTNER},
+        (Thing.REFERRAL, Verb.SEE): {LEADER, COORDINATOR, PARTNER, STEWARD},
         (Thing.REFERRAL, Verb.CREATE): {LEADER, COORDINATOR},
         (Thing.REFERRAL, Verb.SEND): {COORDINATOR},
         (Thing.REFERRAL, Verb.ANSWER): {PARTNER},

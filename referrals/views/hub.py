@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.gates import require
+from accounts.access.policy import may
 from accounts.access.roles import Role
 from accounts.access.verbs import Thing, Verb
 from accounts.proof import require_fresh_proof
 from core.readonly import readonly_view
 from referrals import actions, contact
-from referrals.access import is_coordinator_of, listed_for, offer_for, referral_for
+from referrals.access import is_coordinator_of, listed_for, may_follow, offer_for, referral_for
 from referrals.facts import consent_panel, needs_and_wishes
 from referrals.forms import STEP_FORMS
 from referrals.match_page import match_rows
@@ -32,7 +33,8 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows, silent = listed_for(request.user, now, ended=ENDED_SHOWN)
     sections = hub_sections(rows, silent, now=now, coordinates=Role.COORDINATOR in request.user.roles)
-    return render(request, "referrals/referral_list.html", {"sections": sections})
+    context = {"sections": sections, "may_offer": may(request.user.roles, Verb.CREATE, Thing.REFERRAL)}
+    return render(request, "referrals/referral_list.html", context)
 
 
 @readonly_view
@@ -47,12 +49,14 @@ def _detail(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
     now = timezone.now()
     coordinates = is_coordinator_of(request.user, referral)
     silent = listed_for(request.user, now, only=referral)
-    possible = [name for name in open_actions(referral.status, SENDER) if name != "send"]
+    follows = may_follow(request.user, referral)
+    possible = [name for name in open_actions(referral.status, SENDER) if name != "send"] if follows else []
     context = {
         "referral": referral,
         "badge": silent_badge(referral, now) if silent else state_badge(referral, now),
         "is_silent": bool(silent),
         "coordinates": coordinates,
+        "follows": follows,
         "facts": needs_and_wishes(referral),
         "entries": timeline(referral.events.for_timeline()),
         "next_step": _next_step(referral, bool(silent)),
@@ -60,8 +64,7 @@ def _detail(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
         "forms": {
             name: forms.get(name) or _form(name, referral) for name in (*possible, "reply") if name in STEP_FORMS
         },
-        "may_reply": referral.status
-        not in ("draft", "cancelled", "declined", "failed", "completed", "entered_in_error"),
+        "may_reply": follows and referral.status in ("sent", "received", "accepted", "in_progress", "on_hold"),
         "outcome_unread": outcome_unread(referral),
         "may_close": "feedback" in possible and referral.sent_at and referral.loop_closed_at is None,
         "newer": referral.replaced_by.first(),

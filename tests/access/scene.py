@@ -36,16 +36,16 @@ INVITATION_TOKEN = "invitation-token-of-the-matrix"
 
 RUNS_IT = {"leader_own", "coordinator_own"}
 KNOWN_TO: dict[str, set[str]] = {
-    "circle": RUNS_IT | {"officer_own", "admin"},  # an administrator hands circles over, by title
-    "place": RUNS_IT | {"officer_own"},
+    "circle": RUNS_IT | {"officer_own", "admin", "steward"},  # an administrator hands circles over, by title
+    "place": RUNS_IT | {"officer_own", "steward"},
     "door code": RUNS_IT,
     "card": RUNS_IT,
     "card's code": RUNS_IT,
-    "referred card": RUNS_IT | {"partner_own"},
-    "referred card's code": RUNS_IT | {"partner_own"},
-    "phone": RUNS_IT | {"partner_own"},
-    "contact person": RUNS_IT | {"partner_own"},
-    "message": RUNS_IT | {"partner_own"},
+    "referred card": RUNS_IT | {"partner_own", "steward"},
+    "referred card's code": RUNS_IT | {"partner_own", "steward"},
+    "phone": RUNS_IT | {"partner_own", "steward"},
+    "contact person": RUNS_IT | {"partner_own", "steward"},
+    "message": RUNS_IT | {"partner_own", "steward"},
     "study": {"evaluator_own", "steward"},
     "release": {"evaluator_own", "steward"},
     "file": {"evaluator_own"},  # of a release

@@ -36,6 +36,7 @@ SHOWS_A_BUTTON = {
     "directory.access.may_edit",
     "organisations.access.may_edit",
     "referrals.access.is_coordinator_of",
+    "referrals.access.may_follow",
     "referrals.access.may_match",
 }
 # What no door can show when it is opened: {name: why}.

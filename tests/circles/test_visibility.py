@@ -23,7 +23,7 @@ from organisations.models import Membership
         ("im", False, False),
         ("convener", False, False),
         ("uppsala", False, False),
-        ("steward", False, False),
+        ("steward", True, True),
         ("supervisor", False, False),
         ("admin", False, False),
     ],

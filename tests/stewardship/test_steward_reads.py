@@ -1,0 +1,68 @@
+"""A data steward reads circles and referrals, changes nothing, and leaves a trace of every reading."""
+
+import pytest
+from django.utils import timezone
+
+from audit.models import AuditEvent
+from referrals.models import Referral
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def referral(world):
+    return Referral.objects.create(
+        participant=world.circle.enrolments.first().participant,
+        hub=world.skane,
+        language=world.languages["prs"],
+        municipality=world.places["Malmö"],
+        partner=world.organisations["im"],
+        status="sent",
+        sent_at=timezone.now(),
+        answer_due_at=timezone.now(),
+        contact={"phone": "070-123 45 67"},
+    )
+
+
+def read(world, verb) -> list[str]:
+    return list(
+        AuditEvent.objects.filter(actor=str(world.steward.public_id), verb=verb).values_list("subject", flat=True)
+    )
+
+
+def test_every_circle_opened_is_in_the_log(world, sign_in):
+    client = sign_in(world.steward)
+    for circle in (world.circle, world.halland_circle):
+        page = client.get("/circles/").content.decode()
+        assert circle.title in page and "Ny cirkel" not in page
+        assert client.get(f"/circles/{circle.public_id}/").status_code == 200
+        assert client.get(f"/sessions/{circle.sessions.first().public_id}/").status_code == 200
+    assert read(world, "circle.seen") == [str(world.halland_circle.public_id)] * 2 + [str(world.circle.public_id)] * 2
+
+
+def test_those_who_work_in_a_circle_leave_no_such_trace(world, sign_in):
+    sign_in(world.sahar).get(f"/circles/{world.circle.public_id}/")
+    assert not AuditEvent.objects.filter(verb="circle.seen").exists()
+
+
+def test_a_referral_is_read_and_no_step_is_offered_or_taken(world, sign_in, referral):
+    client, path = sign_in(world.steward), f"/referrals/{referral.public_id}/"
+    assert path in client.get("/referrals/").content.decode()
+    page = client.get(path).content.decode()
+    assert "Vem har sett hänvisningen" in page and "070" not in page.split("<main")[1]
+    assert "<form" not in page.split("<main")[1].split("</main>")[0]
+    assert client.post(f"{path}cancel/", {"reason": "moved"}).status_code == 404
+    assert client.post(f"{path}withdraw/").status_code == 404
+    assert read(world, "referral.seen") == [str(referral.public_id)]
+
+
+def test_contact_details_are_a_reading_of_their_own(world, sign_in, referral):
+    client = sign_in(world.steward)
+    assert "070-123 45 67" in client.get(f"/referrals/{referral.public_id}/contact/").content.decode()
+    assert read(world, "referral.contact_read") == [str(referral.public_id)]
+
+
+def test_no_register_and_no_card_opens(world, sign_in):
+    client = sign_in(world.steward)
+    assert client.get(f"/circles/{world.circle.public_id}/people/").status_code == 404
+    assert client.get(f"/sessions/{world.circle.sessions.first().public_id}/register/").status_code == 404
