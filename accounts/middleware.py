@@ -7,7 +7,7 @@ from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.access.session_age import Locked, SessionAge, lock
 from accounts.proof import CODE, SENTENCE, SIGNED_IN
 from accounts.second_factor import has_second_factor
+from core.errors import error_response, is_api
 
 SEEN = "seen_at"
 POLL_HEADER = "Ringar-Poll"  # on requests that a page makes by itself, so that they don't keep it signed in
@@ -42,18 +43,19 @@ class SignedInMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not settings.RINGAR_SECOND_FACTOR or not request.user.is_authenticated:
             return None
-        is_api = request.path.startswith("/api/")  # whose views all say login_required = False
-        if (not is_api and _is_on_the_way_in(request, view)) or has_second_factor(request.user):
+        by_api = is_api(request)  # whose views all say login_required = False
+        if (not by_api and _is_on_the_way_in(request, view)) or has_second_factor(request.user):
             return None
-        if is_api:
-            return JsonResponse({"detail": _("Lägg till ett andra steg vid inloggningen först.")}, status=403)
+        if by_api:
+            sentence = _("Lägg till ett andra steg vid inloggningen först, under Ditt konto.")
+            return error_response(403, "second_factor_required", sentence)
         return redirect("mfa_index")
 
     def process_exception(self, request, exception):
         """A script that must prove itself first is told so; allauth leads a page there by itself."""
         if not isinstance(exception, ReauthenticationRequired) or not _is_script(request):
             return None
-        return JsonResponse({"code": CODE, "detail": str(SENTENCE)}, status=403)
+        return error_response(403, CODE, SENTENCE)
 
     def _end_or_refresh(self, request):
         now, age = timezone.now(), _age(request.session)

@@ -248,6 +248,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "core.api.ErrorHandler"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ringar",
     "VERSION": "1",

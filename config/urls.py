@@ -26,3 +26,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("api/v1/", include(api)),
 ]
+
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.permission_denied"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"

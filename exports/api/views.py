@@ -13,6 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.access.gates import require
 from accounts.access.verbs import Thing, Verb
+from core.errors import error_body
 from evaluation.access import study_for
 from exports.access import downloadable_ids, release_for, releases_for
 from exports.actions.releases import NothingNew, request_release
@@ -64,5 +65,5 @@ class ReleaseViewSet(ListModelMixin, GenericViewSet):
             )
         except NothingNew:
             detail = _("Studien har redan begärt allt som finns. Nästa underlag låses vid halvårsskiftet.")
-            return Response({"detail": detail}, status=status.HTTP_409_CONFLICT)
+            return Response(error_body(409, "nothing_new", detail), status=status.HTTP_409_CONFLICT)
         return Response(self.get_serializer(release).data, status=status.HTTP_201_CREATED)

@@ -1,6 +1,7 @@
 """Referrals over /api/v1/, by the same gates, forms and actions as the pages."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -9,6 +10,7 @@ from rest_framework.response import Response
 
 from accounts.proof import require_fresh_proof
 from circles.rules.verdict import Refused
+from core.errors import error_body
 from referrals import actions, contact
 from referrals.access import any_referral_for, offer_for, participant_for, readable, referral_for, side_of
 from referrals.actions.steps import LostRace
@@ -69,7 +71,8 @@ class ReferralViewSet(viewsets.GenericViewSet):
         try:
             row = _or_refused(lambda: _take(request, row, name, said.validated_data))
         except LostRace as lost:
-            return Response({"yours": name, "theirs": lost.referral.status}, status=status.HTTP_409_CONFLICT)
+            body = error_body(409, "lost_race", _("Någon annan hann före. Inget av ditt svar har sparats."))
+            return Response(body | {"yours": name, "theirs": lost.referral.status}, status=status.HTTP_409_CONFLICT)
         row = any_referral_for(request.user, public_id)
         return Response(_shown(row, side_of(request.user, [row])[row.pk]))
 

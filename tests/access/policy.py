@@ -107,7 +107,7 @@ CIRCLES = {
     ("circles:people", "GET"): reads(RUNS_IT, "card", CIRCLE),
     **page_with_form("circles:person_enrol", RUNS_IT, CIRCLE, {"language": "prs", "birth_year": "1991"}, "circle"),
     **page_with_form("circles:card_enrol", RUNS_IT, CIRCLE, {"card": "@free card"}, "circle"),
-    ("circles:cards_print", "GET"): reads(RUNS_IT, "card", CIRCLE),
+    ("circles:cards_print", "GET"): reads(RUNS_IT, "circle", CIRCLE),
     ("circles:register_print", "GET"): reads(RUNS_IT, "card", CIRCLE),
     ("circles:person_enrolled", "GET"): reads(RUNS_IT, "card", {"public_id": "enrolment"}),
     **page_with_form("circles:person_leave", RUNS_IT, {"public_id": "enrolment"}, {"reason": "moved"}, "card"),

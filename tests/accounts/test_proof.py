@@ -142,7 +142,7 @@ def test_a_script_that_fetches_a_file_is_told_why_not(world, a_while_ago):
     answer = a_while_ago(world.uppsala).get(
         f"/releases/{release.public_id}/file/", headers={"Accept": "application/json"}
     )
-    assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (403, "reauthentication_required")
 
 
 def test_the_proof_leads_to_no_other_host(world, a_while_ago):

@@ -64,7 +64,8 @@ def test_steps_over_the_api(world, consented, client):
     assert answer.json()["status"] == "accepted"
     lost = _step(client, consented, action="decline", reason="capacity", seen="sent")
     assert lost.status_code == 409
-    assert lost.json() == {"yours": "decline", "theirs": "accepted"}
+    assert (lost.json()["yours"], lost.json()["theirs"]) == ("decline", "accepted")
+    assert lost.json()["errors"][0]["code"] == "lost_race"
     illegal = _step(client, consented, action="complete", success="successful", seen="accepted")
     assert illegal.status_code == 400
     assert "Hänvisningen är accepterad" in str(illegal.json())
