@@ -106,15 +106,15 @@ def _is_recognised(planned: PlannedCircle) -> bool:
 
 
 def _tell_films(read: CircleRead, notes: Notes) -> None:
-    """Which films Ringar has but not in the circle's language, each where it stands first."""
+    """Which films Ringar has but not in the circle's language: told once, where the first of them stands."""
     places = {code: session.film_place for session in reversed(read.sessions) for code in session.films}
     there = FilmVersion.objects.filter(film__in=places, language=read.language).values_list("film", flat=True)
+    films = list(Film.objects.filter(pk__in=places.keys() - set(there)))
     language = Language.objects.filter(pk=read.language).first()
-    for film in Film.objects.filter(pk__in=places.keys() - set(there)).order_by("ordinal"):
-        notes.doubt(
-            places[film.pk], "film_without_version", Field.FILM,
-            film=film.title, language=language.label if language else "",
-        )  # fmt: skip
+    if films and language:
+        place = min((places[film.pk] for film in films), key=lambda place: (place.row, place.column))
+        titles = ", ".join(film.title for film in films)
+        notes.doubt(place, "film_without_version", Field.FILM, films=titles, language=language.label)
 
 
 def _hub(read: CircleRead, importer: Importer, notes: Notes) -> Hub | None:

@@ -247,12 +247,12 @@ SENTENCES = {
         _("Filmen känns inte igen och lämnas utanför. Närmast är %(nearest)s: skriv så om det är den."),
         nearest,
     ),
-    "film_without_version": lambda film, language: (
+    "film_without_version": lambda films, language: (
         _(
-            "%(film)s finns inte på %(language)s i Ringar och lämnas utanför. Lägg till språket under Filmer "
+            "%(films)s finns inte på %(language)s i Ringar och lämnas utanför. Lägg till språket under Filmer "
             "före importen, eller välj film på träffen efteråt."
         )
-        % {"film": film, "language": language}
+        % {"films": films, "language": language}
     ),
     # Sheets and cells
     "formula_without_value": lambda: _(

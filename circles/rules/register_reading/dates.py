@@ -85,6 +85,8 @@ def looks_like_date(value: Value | None) -> bool:
     text = _plain(value)
     if hours_of(text).start and _existing(_from_text(text, epoch_1904=False, today=date.max)) is None:
         return False  # 17.30–20.30
+    if text.isdecimal() and len(text) == 5:
+        return int(text) in SERIALS
     if re.search(r"\d\s*[/.-]\s*\d", text) or re.fullmatch(r"\d{6}|\d{8}", text):
         return True
     word = re.search(r"\b\d{1,2}(?::?[ea])?[ .-]*([a-zåäö]{3,9})\b", text)

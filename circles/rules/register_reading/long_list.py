@@ -124,7 +124,8 @@ class _Table:
 
     def _tells_nothing(self, number: int) -> bool:
         filled = {column: value for column, value in self.block.sheet.rows.get(number, {}).items() if text_of(value)}
-        if not filled or is_total(text_of(filled[min(filled)])) or is_total(self.name(number)):
+        first = next((column for column in sorted(filled) if column != self.columns[Field.MARK]), 0)  # "anm" is a mark
+        if not filled or is_total(text_of(filled.get(first))) or is_total(self.name(number)):
             return True
         if is_leaders_row(self.name(number)):
             self.notes.doubt(self.place(number, Field.PERSON), "leaders_row", Field.LEADER)
