@@ -12,7 +12,7 @@ from itertools import islice, product
 from random import Random
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.access.roles import Role
@@ -20,6 +20,7 @@ from accounts.models import User
 from circles.models import Attendance, Circle, CircleLeader, Enrolment, Session
 from communicators.models import Communicator, Course, LeaderApproval, Qualification
 from core.search import folded, sort_key
+from demo.statistics import analyse
 from materials.models import Programme
 from organisations.models import Hub, Language, Membership, Municipality, Organisation
 from participants.models import Participant
@@ -73,14 +74,8 @@ def build(circles: int = 10_000, seed: int = 7, say=lambda line: None) -> BenchW
         if (numbers.stop * 10) // circles > (start * 10) // circles:
             say(f"{numbers.stop} circles")
     corners = [_corner(places, n, circles) for n in (1, 20)]
-    _analyse()
+    analyse()
     return BenchWorld(_busy(), *corners, _counts())
-
-
-def _analyse() -> None:
-    """Statistics, as a database in use has them."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 # --- Places and people who lead ---------------------------------------------------------------------------

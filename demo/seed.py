@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.test.utils import override_settings
 
 from demo.films import tell_films
@@ -12,6 +12,7 @@ from demo.offers import tell_offers
 from demo.people import give_everyone_the_password, tell_people
 from demo.present import tell_present
 from demo.referrals import tell_referrals
+from demo.statistics import analyse
 from demo.studies import tell_studies
 from demo.world import World, world
 from exports.rules.halfyears import start_of
@@ -36,11 +37,5 @@ def seed(*, now: datetime, seed: int, password: str) -> World:
     with override_settings(**NO_LETTERS), transaction.atomic():
         w.story.run()
         give_everyone_the_password(w)
-        _analyse()
+        analyse()
     return w
-
-
-def _analyse() -> None:
-    """A planner that takes the new rows for none loops over them for minutes."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")

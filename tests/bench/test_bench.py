@@ -13,7 +13,6 @@ pytestmark = pytest.mark.django_db
 def built(monkeypatch):
     monkeypatch.setattr(bench_world, "HUBS", 3)
     monkeypatch.setattr(bench_world, "LEADERS", 1)
-    monkeypatch.setattr(bench_world, "_analyse", lambda: None)  # VACUUM is not for a transaction
     return bench_world.build(circles=28)
 
 
