@@ -36,11 +36,21 @@ class Command(BaseCommand):
             call_command("demo_signins", stdout=self.stdout)
             self.stdout.write("Stop with Ctrl-C.")
             self.stdout.flush()
-            _wait_for_any(processes)
+            self.watch(processes)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The world stays in the data folder.")
         finally:
             stop(processes)
+
+    def watch(self, processes):
+        """Until the web server stops. A worker that died is begun anew: its jobs are taken back after half a minute."""
+        while processes[WEB].poll() is None:
+            if processes[WORKER].poll() is not None:
+                self.stderr.write("The worker stopped. Starting another.")
+                time.sleep(PAUSE)
+                processes[WORKER] = start_worker()
+            time.sleep(0.5)
+        raise CommandError("The web server stopped; see the lines above.")
 
     def prepare(self):
         executor = MigrationExecutor(connection)
@@ -85,13 +95,26 @@ def collect_static() -> None:
     kept.write_text(stamp.hexdigest())
 
 
+WORKER, WEB = 0, 1
+PAUSE = 2  # seconds, so that a worker that can't start doesn't fill the screen
+
+
+def start_worker() -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.BASE_DIR, env=_env())
+
+
+def _env() -> dict:
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+
 def start(port: int) -> list[subprocess.Popen]:
-    root, env = settings.BASE_DIR, {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
     web = ["gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--preload"]
     return [
-        subprocess.Popen([sys.executable, "manage.py", "work"], cwd=root, env=env),
+        start_worker(),
         subprocess.Popen(
-            [sys.executable, "-m", *web, "--no-control-socket", "--log-level", "warning"], cwd=root, env=env
+            [sys.executable, "-m", *web, "--no-control-socket", "--log-level", "warning"],
+            cwd=settings.BASE_DIR,
+            env=_env(),
         ),
     ]
 
@@ -107,12 +130,6 @@ def wait_until_healthy(port: int, processes, seconds: float = 120) -> None:
         except OSError:
             time.sleep(0.1)
     raise CommandError(f"The web server did not answer within {seconds:.0f} seconds.")
-
-
-def _wait_for_any(processes) -> None:
-    while all(process.poll() is None for process in processes):
-        time.sleep(0.5)
-    raise CommandError("The web server or the worker stopped; see the lines above.")
 
 
 def stop(processes) -> None:
