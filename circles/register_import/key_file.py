@@ -10,6 +10,7 @@ import sys
 
 from circles.register_import.guard import MAX_FILE_BYTES, OLE, Refused
 from circles.register_import.key import HEADINGS, Key, key_in
+from circles.register_import.key_workbook import Page, workbook_bytes
 from circles.register_import.workbook import CHILD_ENVIRONMENT, ROOT, WALL_SECONDS, read_workbook
 
 LEAST_PASSPHRASE = 12  # characters, on the screen; the operator at the machine answers for their own
@@ -31,7 +32,7 @@ def locked(key: Key, passphrase: str) -> bytes:
     from msoffcrypto.format.ooxml import OOXMLFile
 
     out = io.BytesIO()
-    OOXMLFile(io.BytesIO(_workbook(key))).encrypt(passphrase, out)
+    OOXMLFile(io.BytesIO(workbook_bytes(_pages(key)))).encrypt(passphrase, out)
     return out.getvalue()
 
 
@@ -70,35 +71,14 @@ def _opened(data: bytes, passphrase: str) -> bytes:
     return done.stdout
 
 
-def _workbook(key: Key) -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.active.title = "Läs mig"
-    for row, line in enumerate(READ_ME, 1):
-        _write(book.active, row, 1, line)
-    book.active.column_dimensions["A"].width = 100
+def _pages(key: Key) -> list[Page]:
+    """What to do with the file, then a sheet for each leader."""
+    pages = [Page("Läs mig", tuple((line,) for line in READ_ME), (100,), has_headings=False)]
     for number, (leader, entries) in enumerate(key.by_leader().items(), 1):
-        _fill(book.create_sheet(_sheet_title(number, leader)), entries)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _fill(sheet, entries) -> None:
-    for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), 1):
-        _write(sheet, 1, column, heading)
-        sheet.column_dimensions[chr(64 + column)].width = width
-    for row, entry in enumerate(sorted(entries, key=lambda entry: (entry.circle, entry.name)), 2):
-        for column, text in enumerate((entry.card, entry.name, entry.circle, entry.leader), 1):
-            _write(sheet, row, column, text)
-    sheet.freeze_panes = "A2"
-
-
-def _write(sheet, row: int, column: int, text: str) -> None:
-    cell = sheet.cell(row, column)
-    cell.value = text
-    cell.data_type = "s"  # a name that begins with "=" is no formula
+        ordered = sorted(entries, key=lambda entry: (entry.circle, entry.name))
+        rows = tuple((entry.card, entry.name, entry.circle, entry.leader) for entry in ordered)
+        pages.append(Page(_sheet_title(number, leader), (HEADINGS, *rows), WIDTHS))
+    return pages
 
 
 def _sheet_title(number: int, leader: str) -> str:

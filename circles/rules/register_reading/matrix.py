@@ -160,8 +160,8 @@ def _once_each(sessions: dict[int, SessionSeen], notes: Notes) -> dict[int, Sess
 def _people(block: Block, columns: dict[Field, int], known: Known, notes: Notes) -> Iterator[PersonSeen]:
     after_total = has_begun = False
     for row in range(block.first_row, block.last_row + 1):
-        if _is_total(block, row, columns):
-            after_total = True
+        if _is_total(block, row, columns) or (has_begun and not block.sheet.rows.get(row)):
+            after_total = True  # below a sum or an empty row a line of text alone is a note
         elif _is_leaders(block, row, columns):
             if _has_marks(block, row):
                 notes.doubt(Place(block.sheet.title, row), "leaders_row", Field.LEADER)
@@ -225,7 +225,8 @@ def _lead_columns(block: Block, columns: dict[Field, int]) -> list[int]:
 def _is_total(block: Block, row: int, columns: dict[Field, int]) -> bool:
     """A total or signature row: by its first words, or nameless with numbers that are no marks."""
     texts = [text_of(block.sheet.value(row, column)) for column in _lead_columns(block, columns)]
-    if any(is_total(text) for text in texts if not text.isdigit()):
+    beside = [text_of(block.sheet.value(row, column)) for column in range(1, block.first_date()) if not any(texts)]
+    if any(is_total(text) for text in (*texts, *beside) if not text.isdigit()):
         return True
     numbers = [value for column in block.dates if (value := block.sheet.value(row, column)) is not None]
     is_counted = all(isinstance(value, int | float) for value in numbers) and any(value > 1 for value in numbers)

@@ -25,8 +25,11 @@ _TOTALS = """
 summa totalt total totala totalsumma delsumma sum antal s:a s.a närvarande närvaro frånvarande
 medel medelvärde snitt genomsnitt underskrift underskrifter signatur sign signering namnteckning ledarens
 attest attesteras intygas datum ort obs anm kommentar kommentarer anteckningar anteckning
-tecken teckenförklaring förklaring
+tecken teckenförklaring förklaring godkänd godkänns godkännes ansvarig kontaktperson samordnare samordnarens
+cirkelledarens kommunikatörens utskriven utskrift uppdaterad senast blankett sida version frånvaro bortfall
 """
+# A word anywhere in a line that makes it one to sign.
+_SIGNED = ("underskrift", "namnteckning", "signatur", "namnförtydligande", "____", "....")
 TOTALS = frozenset(word for line in _TOTALS.splitlines() for word in line.split())
 
 
@@ -53,8 +56,9 @@ _ARABIC = str.maketrans("أإآٱىيةك", "ااااییهک")
 
 def is_total(text: str) -> bool:
     """Whether a row's first text marks it as a total, a signature line or a legend."""
-    word = folded(text).split()[:1]
-    return bool(word) and word[0].strip(".:,_-()") in TOTALS
+    low = folded(text)
+    word = low.split()[:1]
+    return bool(word) and (word[0].strip(".:,_-()") in TOTALS or any(mark in low for mark in _SIGNED))
 
 
 _LEADERS = {"ledare", "ledaren", "samtalsledare", "cirkelledare", "medledare", "vikarie", "kommunikatör"}

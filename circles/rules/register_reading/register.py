@@ -11,6 +11,7 @@ from circles.rules.register_reading.columns import understood
 from circles.rules.register_reading.dates import is_plausible, looks_like_date, read_date
 from circles.rules.register_reading.grid import Sheet, Workbook, text_of
 from circles.rules.register_reading.headings import Field
+from circles.rules.register_reading.in_columns import in_columns
 from circles.rules.register_reading.known import Known
 from circles.rules.register_reading.layout import LIST, MATRIX, Block, blocks, date_values, names_in
 from circles.rules.register_reading.lines import Line
@@ -42,7 +43,7 @@ def _tables(workbook: Workbook) -> dict[int, list[Block]]:
     found: dict[int, list[Block]] = {}
     before: Block | None = None
     for at, sheet in enumerate(workbook.sheets):
-        tables = [] if sheet.hidden else blocks(sheet)
+        tables = [] if sheet.hidden else blocks(in_columns(sheet))
         if before and tables and not any(table.facts for table in tables) and _same_people(before, tables[0]):
             tables = [replace(table, facts=before.facts) for table in tables]
         found[at] = tables

@@ -57,3 +57,14 @@ def test_a_card_stands_once_in_its_circle():
     together = Key(ENTRIES).with_entries([renamed])
     assert len(together.entries) == 3
     assert together.named("zahra ali") == (renamed,)
+
+
+def test_no_name_touches_the_disk(monkeypatch, tmp_path):
+    """A library that wrote a temporary file would find no place for it."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    assert unlocked(locked(Key(ENTRIES[:1]), "regn mot rutan"), "regn mot rutan") == Key(ENTRIES[:1])
+
+
+def test_any_name_comes_back_as_it_was():
+    entries = (KeyEntry("Blå häger 27-K", '=1+1 <b> & "Ali" أحمد', "Vägar & <vidare>", "O'Hara & Co"),)
+    assert unlocked(locked(Key(entries), "regn mot rutan"), "regn mot rutan") == Key(entries)

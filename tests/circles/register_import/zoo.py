@@ -114,6 +114,12 @@ def a_sheet_a_month(facts_on_all: bool) -> bytes:
     return saved(book(sheets))
 
 
+def in_one_column(rows: list[list]) -> bytes:
+    """A CSV file that was opened without being divided."""
+    lines = [";".join("" if cell is None else str(cell) for cell in row) for row in [LIST_HEADINGS, *rows]]
+    return saved(book({"Närvaro": [[line] for line in lines]}))
+
+
 def a_sheet_a_date() -> bytes:
     sheets = {}
     for at, day in enumerate(TRUE.days):
@@ -261,6 +267,10 @@ PAPERS: dict[str, Paper] = {
         top=[["Studieförbundet Exempel"], [], ["OBS! Ring 040-12 34 56 vid frågor."], [], *TRUE.facts]
     ),
     "sums, signature and legend": Paper(bottom=tried_and_left()),
+    "small sums beside": Paper(bottom=[[None, None, "Summa:", *[1] * 6]]),
+    "notes under an empty row": Paper(
+        bottom=[[], ["Lokalen är på biblioteket."], ["Cirkelledarens namnteckning"], ["Godkänd av:", "Eva Lund"]]
+    ),
     "leader's own row": Paper(bottom=[["Sahar Karimi (ledare)", "K", 1980, *["x"] * 6]]),
     "facts in one cell each": Paper(top=[[f"{label} {value}"] for label, value in TRUE.facts]),
     "facts on one line": Paper(top=[["   ".join(f"{label} {value}" for label, value in TRUE.facts)]]),
@@ -354,6 +364,7 @@ FILES = {
     "list in merged groups": merged_groups,
     "list with dates between the rows": dates_between_rows,
     "a sheet a date": a_sheet_a_date,
+    "list in one column": lambda: in_one_column(list_rows(date_of=lambda day: day.isoformat())),
 }  # fmt: skip
 
 
