@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,10 @@ class NotUsable(Exception):
     """The link was used, taken back or has run out."""
 
 
+class HasRole(Exception):
+    """The invited person has the role already, in all of these hubs."""
+
+
 class AccountClosed(Exception):
     """The invited person has an account that is shut off: it must be opened first."""
 
@@ -38,11 +43,13 @@ def invite(
 ) -> Invitation:
     """Mail a link that is good for seven days. `link_of` makes the page's whole address from a token.
 
-    An earlier invitation to the same role that is still waiting is taken back. Raises AccountClosed.
+    An earlier invitation to the same role that is still waiting is taken back. Raises AccountClosed, HasRole.
     """
     email = email.strip().lower()
     if User.objects.filter(email=email, is_active=False).exists():
         raise AccountClosed
+    if _has_role(email, organisation, role, hubs):
+        raise HasRole
     now = timezone.now()
     same = Invitation.objects.waiting().filter(email=email, organisation=organisation, role=role)
     same.update(revoked_at=now, updated_at=now)
@@ -60,6 +67,11 @@ def invite(
     record("invitation.sent", invitation, by=by, role_given=str(role))
     send_invitation(invitation, link_of(token))
     return invitation
+
+
+def _has_role(email: str, organisation: Organisation, role: Role, hubs: list[Hub]) -> bool:
+    held = Membership.objects.active().filter(user__email=email, organisation=organisation, role=role).first()
+    return held is not None and set(held.hubs.values_list("pk", flat=True)).issuperset(hub.pk for hub in hubs)
 
 
 @transaction.atomic
@@ -91,6 +103,25 @@ def invitation_of(token: str, now: datetime) -> Invitation | None:
     """The invitation that a link opens, while it can be used."""
     usable = Invitation.objects.usable(now).select_related("organisation")
     return usable.filter(token_hash=token_hash(token)).first()
+
+
+class Ended(StrEnum):
+    """Why a link opens nothing. A link that was sent anew is unknown, as one that never was."""
+
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+def why_not(token: str) -> Ended:
+    """Of a link that `invitation_of` doesn't open: only whoever has the link learns it."""
+    found = Invitation.objects.filter(token_hash=token_hash(token)).first()
+    if found is None:
+        return Ended.UNKNOWN
+    if found.accepted_at:
+        return Ended.USED
+    return Ended.REVOKED if found.revoked_at else Ended.EXPIRED
 
 
 def invited_user(invitation: Invitation) -> User | None:

@@ -20,12 +20,14 @@ from core.toasts import toast
 from organisations.actions import LastAdministrator
 from organisations.invitations import (
     AccountClosed,
+    HasRole,
     NotUsable,
     invitation_of,
     invite,
     invited_user,
     resend,
     revoke,
+    why_not,
 )
 from stewardship import access
 from stewardship.arrivals import take_up
@@ -66,6 +68,8 @@ def invitation_add(request: HttpRequest) -> HttpResponse:
             invite(**form.cleaned_data, link_of=_link_of(request), by=request.user)
         except AccountClosed:
             form.add_error("email", _("Kontot är avstängt. Öppna det först, under Personer."))
+        except HasRole:
+            form.add_error(None, _("Personen har redan den rollen här. Inget brev har skickats."))
         else:
             toast(request, _("Inbjudan är på väg till %(email)s") % {"email": form.cleaned_data["email"]})
             return redirect("stewardship:person_list")
@@ -107,11 +111,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A mail scanner that opens the link changes nothing: only the button takes the role up."""
     found = invitation_of(token, timezone.now())
     if found is None:
-        return _private(render(request, "stewardship/invitation_gone.html", status=404))
+        return _gone(request, token, status=404)
     known = invited_user(found)
     form = None if known else NewAccountForm(request.POST or None, email=found.email, initial={"name": found.name})
     if request.method == "POST" and (form is None or form.is_valid()):
-        return _take_up(request, found, form.cleaned_data if form else {})
+        return _take_up(request, found, token, form.cleaned_data if form else {})
     context = {
         "invitation": found,
         "role": Role(found.role).label,
@@ -122,11 +126,19 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _private(render(request, "stewardship/invitation_accept.html", context, status=status))
 
 
-def _take_up(request: HttpRequest, found, details: dict) -> HttpResponse:
+def _gone(request: HttpRequest, token: str, *, status: int, why: str = "") -> HttpResponse:
+    """What became of the link, in words."""
+    context = {"why": why or why_not(token)}
+    return _private(render(request, "stewardship/invitation_gone.html", context, status=status))
+
+
+def _take_up(request: HttpRequest, found, token: str, details: dict) -> HttpResponse:
     try:
         membership = take_up(invitation=found, language=get_language() or "sv", **details)
-    except (NotUsable, AccountClosed):
-        return _private(render(request, "stewardship/invitation_gone.html", status=409))
+    except NotUsable:
+        return _gone(request, token, status=409)
+    except AccountClosed:
+        return _gone(request, token, status=409, why="closed")
     if details:  # the mailbox and the new password are proved; somebody known signs in as always
         toast(request, _("Välkommen till Ringar"))
         return perform_login(request, membership.user, email_verification="none")

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from accounts.access.roles import Role
 from audit.events import CONSOLE
-from organisations.invitations import AccountClosed, invite
+from organisations.invitations import AccountClosed, HasRole, invite
 from organisations.models import Hub, Organisation
 
 
@@ -41,4 +41,6 @@ class Command(BaseCommand):
                 )
         except AccountClosed:
             raise CommandError(f"The account of {email} is shut off. Open it again first.") from None
+        except HasRole:
+            raise CommandError(f"{email} has that role already. No letter was sent.") from None
         self.stdout.write(f"An invitation is on its way to {email}.")
