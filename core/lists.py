@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,3 +23,13 @@ def listed(words: Iterable) -> str:
     """ "IM, NAD och kommunen", as in a sentence."""
     *first, last = [str(word) for word in words] or [""]
     return _("%(first)s och %(last)s") % {"first": in_a_row(first), "last": last} if first else last
+
+
+def listed_apart(words: Iterable) -> str:
+    """As `listed`, for a page: each word keeps its own direction, whatever stands around the list."""
+    *first, last = [format_html("<bdi>{}</bdi>", word) for word in words] or [""]
+    if not first:
+        return last
+    row = format_html_join(comma(), "{}", ((word,) for word in first))
+    sentence = _("%(first)s och %(last)s") % {"first": "{first}", "last": "{last}"}
+    return format_html(sentence, first=row, last=last)

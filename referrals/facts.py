@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from core.lists import in_a_row, listed
+from core.lists import in_a_row, listed, listed_apart
 from referrals.models import Referral
 from referrals.rules.consent import fields_of
 from referrals.words import FIELDS, enumerated, time_labels, wish_labels
@@ -44,7 +44,7 @@ def consent_panel(referral) -> dict:
         held = ["card", "language", "needs"]
     return {
         "consent": consent,
-        "consent_to": listed(organisation.label for organisation in consent.organisations.all()),
+        "consent_to": listed_apart(organisation.label for organisation in consent.organisations.all()),
         "consent_fields": listed(FIELDS[name] for name in held),
     }
 

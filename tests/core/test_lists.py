@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from core.lists import in_a_row, listed
+from core.lists import in_a_row, listed, listed_apart
 from core.templatetags import ui
 
 
@@ -30,3 +30,9 @@ def test_on_a_page_each_word_keeps_its_own_direction_and_is_escaped():
         assert ui.in_a_row(["<b>", "Lund"]) == "<bdi>&lt;b&gt;</bdi>، <bdi>Lund</bdi>"
     with override("sv"):
         assert ui.in_a_row(["dari", "farsi"], "capital") == "<bdi>Dari</bdi>, <bdi>farsi</bdi>"
+
+
+def test_a_list_in_a_sentence_keeps_each_names_direction_and_escapes_it():
+    with override("ar"):
+        assert listed_apart(["IM", "<b>", "RB"]) == "<bdi>IM</bdi>، <bdi>&lt;b&gt;</bdi> و<bdi>RB</bdi>"
+    assert listed_apart(["IM"]) == "<bdi>IM</bdi>"
