@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.proof import signed_in_lately
 from audit.events import record
 
-WRONG_CODE = _("Koden stämmer inte. Vänta på nästa kod i appen och skriv den, eller använd en reservkod.")
+WRONG_CODE = _("Koden stämmer inte. Vänta på nästa kod i appen och skriv den.")
 
 WAYS = {
     "reauthenticate": _("Använd lösenordet"),

@@ -59,7 +59,9 @@ def enrolled(world, client, clock):
 
 def test_a_code_from_the_app_signs_in(world, client, enrolled):
     assert sign_in(client, world.eva)["Location"] == "/account/2fa/authenticate/"
-    assert "Kod från appen, eller en reservkod" in client.get("/account/2fa/authenticate/").content.decode()
+    page = client.get("/account/2fa/authenticate/").content.decode()
+    assert "Kod från appen, eller en reservkod" in page
+    assert "Använd passnyckel" not in page  # she has none
     wrong = client.post("/account/2fa/authenticate/", {"code": "000000"}).content.decode()
     assert WRONG_CODE in wrong
     assert client.post("/account/2fa/authenticate/", {"code": code_of(enrolled[0])})["Location"] == "/"
