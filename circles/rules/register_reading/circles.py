@@ -115,8 +115,9 @@ def _tell_missing(circle: CircleSeen, lines: list[Line], known: Known, notes: No
         Field.BORN: not any(line.person.year for line in lines),
         Field.HOURS: not any(line.session.hours is not None for line in lines),
     }
+    wrong = {remark.heading for remark in notes.remarks if remark.weight == "error"}
     for named, is_missing in missing.items():
-        if is_missing:
+        if is_missing and named not in wrong:  # what can't be read is no lack
             notes.doubt(circle.place, _MISSING[named], named)
 
 
