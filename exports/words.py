@@ -10,6 +10,7 @@ from disclosure import Rule, Shortfall
 from exports.actions.building import STEPS
 from exports.columns import SHEETS, Words
 from exports.receipt import Entry, Line
+from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 
 # Status → tone and icon of its badge; the word is the model's.
@@ -36,6 +37,16 @@ def badge(release) -> tuple[str, str, str]:
         return STOPPED[release.job.state]
     return (*BADGES[release.status], release.get_status_display())
 
+
+# What somebody wanted who came too late.
+WANTED = {
+    Step.PREVIEW: gettext_lazy("Du ville förhandsgranska utgåvan."),
+    Step.APPROVE: gettext_lazy("Du ville godkänna utgåvan."),
+    Step.REFUSE: gettext_lazy("Du ville neka utgåvan."),
+    Step.WITHDRAW: gettext_lazy("Du ville återkalla utgåvan."),
+    Step.PAUSE: gettext_lazy("Du ville avbryta arbetet."),
+    Step.BUILD: gettext_lazy("Du ville göra om utgåvan."),
+}
 
 STEP_WORDS = {
     "C_attendance": gettext_lazy("räknar närvaro"),

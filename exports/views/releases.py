@@ -15,6 +15,7 @@ from accounts.proof import is_fresh, require_fresh_proof
 from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
+from exports import words
 from exports.access import may_ask, may_decide, may_download, may_start_again, release_for
 from exports.actions import releases as actions
 from exports.actions.downloads import note_download
@@ -106,14 +107,15 @@ def _do(request: HttpRequest, public_id, verb: Verb, action, done: str, proved=F
         require_fresh_proof(request)
     try:
         action(release=release, by=request.user, **facts)
-    except NotNow:
-        return _page(request, release_for(request.user, public_id, Verb.SEE), status=409, was_late=True)
+    except NotNow as late:
+        now = release_for(request.user, public_id, Verb.SEE)
+        return _page(request, now, status=409, wanted=words.WANTED.get(late.step, ""))
     if done:
         toast(request, done)
     return redirect("exports:release_detail", public_id=public_id)
 
 
-def _page(request: HttpRequest, release: Release, form=None, *, status=200, was_late=False) -> HttpResponse:
+def _page(request: HttpRequest, release: Release, form=None, *, status=200, wanted="") -> HttpResponse:
     user, work = request.user, work_of(release, timezone.now())
     context = {
         "release": release,
@@ -123,7 +125,8 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, was_
         "ended": work is None or not work.goes_on,
         "receipt": receipt_of(release.archive) if release.archive else None,
         "refuse_form": form or RefuseForm(),
-        "was_late": was_late,
+        "was_late": status == 409,
+        "wanted": wanted,
         "waits_for_steward": release.status in WAITS_FOR_STEWARD,
         "variable_count": VARIABLES,
         "fetch": "fetch" in request.GET and may_download(user, release) and is_fresh(request),
