@@ -36,7 +36,7 @@ class SignedInMiddleware:
         if request.user.is_authenticated:
             _speak_their_language(request)
         response = self.get_response(request)
-        if was_signed_in:
+        if was_signed_in or _is_of_sign_in(request):
             _keep_out_of_caches(request, response)
         return _as_401(request, response)
 
@@ -105,6 +105,12 @@ def _is_on_the_way_in(request, view) -> bool:
         or name.startswith("mfa_")
         or name in {"account_logout", "account_reauthenticate", "set_language"}
     )
+
+
+def _is_of_sign_in(request) -> bool:
+    """allauth's pages: a new password is chosen by somebody who isn't signed in yet."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return (name or "").startswith(("account_", "mfa_"))
 
 
 def _keep_out_of_caches(request, response):
