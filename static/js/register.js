@@ -1,4 +1,4 @@
-// The register: hold a tile for its menu, one menu open at a time, and an honest save badge.
+// The register: hold a tile for its menu, and an honest save badge.
 // Without this script every tile is a form that works.
 (() => {
   "use strict";
@@ -54,23 +54,9 @@
     }
   }, true);
 
-  // One menu at a time; Escape and a touch outside close it.
-  const closeMenus = (except) => {
-    for (const menu of document.querySelectorAll("details.tile-menu[open], details.menu[open]")) {
-      if (menu !== except) menu.open = false;
-    }
+  const closeMenus = () => {
+    for (const menu of document.querySelectorAll("details.tile-menu[open], details.menu[open]")) menu.open = false;
   };
-  document.addEventListener("toggle", (event) => {
-    if (event.target.open && event.target.matches("details.tile-menu, details.menu")) closeMenus(event.target);
-  }, true);
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("details.tile-menu, details.menu")) closeMenus(null);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const menu = document.querySelector("details.tile-menu[open], details.menu[open]");
-    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
-  });
 
   // Saved is what the server has said; until then the badge says that it is being saved.
   const say = (text) => { const here = badge(); if (here) here.textContent = text; };
@@ -82,13 +68,16 @@
     if (!isWrite(event)) return;
     focused = document.activeElement?.closest("li")?.id || null;
     say(badge()?.dataset.saving || "");
-    closeMenus(null);
+    closeMenus();
   });
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(name, (event) => {
       if (!isWrite(event)) return;
       say(badge()?.dataset.failed || "");
-      if (lost) lost.hidden = false;
+      if (!lost) return;
+      const stale = event.detail.xhr?.status === 403;
+      for (const words of lost.querySelectorAll("p")) words.hidden = stale !== ("stale" in words.dataset);
+      lost.hidden = false;
     });
   }
   document.addEventListener("htmx:afterRequest", (event) => {

@@ -35,6 +35,25 @@
   });
   document.addEventListener("input", (event) => event.target.classList?.remove("stepper__value--proposed"));
 
+  // Menus: one open at a time; Escape, a touch outside and leaving with Tab close it.
+  const MENUS = "details.menu, details.tile-menu";
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open], details.tile-menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches(MENUS)) closeMenus(event.target);
+  }, true);
+  for (const name of ["click", "focusin"]) {
+    document.addEventListener(name, (event) => closeMenus(event.target.closest(MENUS)));
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open], details.tile-menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
   // Dialogs: <button data-dialog="id"> opens <dialog id>, a click outside or [data-close] closes it.
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
