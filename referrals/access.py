@@ -94,16 +94,14 @@ def offer_for(user, public_id) -> SupportOffer:
     return object_or_404(SupportOffer.objects.listed().for_cards(), user, public_id, Verb.SEE)
 
 
-def listed_for(user, now, *, ended: int = 0, only: Referral | None = None):
+def listed_for(user, now, *, ended: int = 0, only: Referral | None = None, watches: bool = False):
     """The hub's referrals for its list, open ones first come, then the latest `ended`; with the ids of the silent.
 
-    With `only`: whether that one is silent.
+    With `only`: whether that one is silent. `watches`: those of every hub, as a data steward reads them.
     """
-    follows = Referral.objects.filter(
-        Q(pk__in=Referral.objects.coordinated_by(user).values("pk"))
-        | Q(pk__in=Referral.objects.followed_by(user).values("pk"))
-        | Q(pk__in=Referral.objects.watched_by(user).values("pk"))
-    )
+    rows = Referral.objects
+    hubs = Q(pk__in=rows.coordinated_by(user).values("pk")) | Q(pk__in=rows.followed_by(user).values("pk"))
+    follows = rows.watched_by(user) if watches else rows.filter(hubs)
     silent = follows.silent(now)
     if only is not None:
         return silent.filter(pk=only.pk).exists()

@@ -1,7 +1,7 @@
 """What the pages of this room show: rows with their badge and next step, the five steps, the timeline."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -43,16 +43,22 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def hub_sections(rows: Iterable[Referral], silent: set[int], *, now: datetime, coordinates: bool) -> list[Section]:
-    """The hub's referrals: what waits first, then silence, what is under way, what rests, what has ended."""
+def hub_sections(
+    rows: Iterable[Referral], silent: set[int], *, now: datetime, coordinates: bool, watches: bool = False
+) -> list[Section]:
+    """The hub's referrals: what waits first, then silence, what is under way, what rests, what has ended.
+
+    Who only watches has nothing waiting for them, and opens each to read it.
+    """
     placed: dict[str, list[Row]] = {}
     for referral in rows:
         row = hub_row(referral, now=now, is_silent=referral.pk in silent, coordinates=coordinates)
+        row = replace(row, action=_("Visa")) if watches else row
         placed.setdefault(_place(referral, silent), []).append(row)
     kinds = [
-        ("waiting", _("Väntar på dig"), "hand-heart"),
+        ("waiting", _("Väntar på samordnaren") if watches else _("Väntar på dig"), "hand-heart"),
         ("silent", _("Inget svar"), "speaker-slash"),
-        ("outcome", _("Läs och berätta"), "chat-circle-text"),
+        ("outcome", _("Väntar på att deltagaren får veta") if watches else _("Läs och berätta"), "chat-circle-text"),
         ("asked", _("Väntar på partnern"), "paper-plane-tilt"),
         ("under_way", _("På gång"), "person-simple-walk"),
         ("on_hold", _("Vilande"), "pause"),

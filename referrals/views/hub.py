@@ -30,10 +30,11 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     require(request.user, Verb.SEE, Thing.REFERRAL)
     if request.user.roles <= {Role.PARTNER}:
         return redirect("referrals:inbox")
-    now = timezone.now()
-    rows, silent = listed_for(request.user, now, ended=ENDED_SHOWN)
-    sections = hub_sections(rows, silent, now=now, coordinates=Role.COORDINATOR in request.user.roles)
-    context = {"sections": sections, "may_offer": may(request.user.roles, Verb.CREATE, Thing.REFERRAL)}
+    now, roles = timezone.now(), request.user.roles
+    may_offer = may(roles, Verb.CREATE, Thing.REFERRAL)
+    rows, silent = listed_for(request.user, now, ended=ENDED_SHOWN, watches=not may_offer)
+    sections = hub_sections(rows, silent, now=now, coordinates=Role.COORDINATOR in roles, watches=not may_offer)
+    context = {"sections": sections, "may_offer": may_offer}
     return render(request, "referrals/referral_list.html", context)
 
 
@@ -48,8 +49,8 @@ def referral_detail(request: HttpRequest, public_id) -> HttpResponse:
 def _detail(request: HttpRequest, referral, forms: dict, status: int) -> HttpResponse:
     now = timezone.now()
     coordinates = is_coordinator_of(request.user, referral)
-    silent = listed_for(request.user, now, only=referral)
     follows = may_follow(request.user, referral)
+    silent = listed_for(request.user, now, only=referral, watches=not follows)
     possible = [name for name in open_actions(referral.status, SENDER) if name != "send"] if follows else []
     context = {
         "referral": referral,
@@ -59,7 +60,7 @@ def _detail(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
         "follows": follows,
         "facts": needs_and_wishes(referral),
         "entries": timeline(referral.events.for_timeline()),
-        "next_step": _next_step(referral, bool(silent)),
+        "next_step": _next_step(referral, bool(silent)) if follows else "",
         "readers": contact.readers(referral),
         "forms": {
             name: forms.get(name) or _form(name, referral) for name in (*possible, "reply") if name in STEP_FORMS

@@ -41,6 +41,7 @@ SHOWS_A_BUTTON = {
 }
 # What no door can show when it is opened: {name: why}.
 BEHIND_A_ROLE = {
+    "CircleQuerySet.watched_by": "asked of data stewards only, to write their reading down: held in tests/stewardship",
     "exports.access.batches_for": "asked behind a role that sees all of it: exports.views.steward",
     "OrganisationQuerySet.visible_to": "narrows nothing for those signed in: organisations are no secret",
     "CommunicatorQuerySet.visible_to": "asked by the search for words only: held in tests/desk",

@@ -47,7 +47,9 @@ def test_those_who_work_in_a_circle_leave_no_such_trace(world, sign_in):
 
 def test_a_referral_is_read_and_no_step_is_offered_or_taken(world, sign_in, referral):
     client, path = sign_in(world.steward), f"/referrals/{referral.public_id}/"
-    assert path in client.get("/referrals/").content.decode()
+    listed = client.get("/referrals/").content.decode()
+    assert path in listed and "Alla knutpunkters hänvisningar" in listed
+    assert "Väntar på dig" not in listed and "Fråga nästa" not in listed
     page = client.get(path).content.decode()
     assert "Vem har sett hänvisningen" in page and "070" not in page.split("<main")[1]
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
@@ -66,3 +68,10 @@ def test_no_register_and_no_card_opens(world, sign_in):
     client = sign_in(world.steward)
     assert client.get(f"/circles/{world.circle.public_id}/people/").status_code == 404
     assert client.get(f"/sessions/{world.circle.sessions.first().public_id}/register/").status_code == 404
+
+
+def test_a_coordinator_who_is_steward_too_lists_her_own_hubs(world, sign_in, referral):
+    world.karin.memberships.create(organisation=world.organisations["halland"], role="steward")
+    client = sign_in(world.karin)
+    assert f"/referrals/{referral.public_id}/" not in client.get("/referrals/").content.decode()
+    assert client.get(f"/referrals/{referral.public_id}/").status_code == 200
