@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -80,7 +80,7 @@ def _relations(targets: list[tuple[str, str]]) -> str:
 
 def _workbook(pages: tuple[Page, ...]) -> str:
     sheets = "".join(
-        f'<sheet name={quoteattr(page.title)} sheetId="{number}" r:id="rId{number}"/>'
+        f'<sheet name="{escape(page.title)}" sheetId="{number}" r:id="rId{number}"/>'
         for number, page in enumerate(pages, 1)
     )
     return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
