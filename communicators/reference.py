@@ -11,7 +11,7 @@ COURSES = [
         "hours": 320,
         "name_sv": "MILSA bas",
         "name_en": "MILSA basic course",
-        "name_ar": "دورة MILSA الأساسية",
+        "name_ar": "تدريب MILSA الأساسي",
     },
     {
         "code": "milsa-fordjupning",
@@ -20,7 +20,7 @@ COURSES = [
         "hours": 50,
         "name_sv": "MILSA fördjupning",
         "name_en": "MILSA in-depth course",
-        "name_ar": "دورة MILSA المتقدمة",
+        "name_ar": "تدريب MILSA المتقدم",
     },
     {
         "code": "vagar-vidare-ledare",
