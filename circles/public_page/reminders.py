@@ -16,10 +16,10 @@ class Reminder:
 def reminder(session: Session, code: str = "", link: str = "") -> Reminder:
     """In the language `code` where it is one of the eight; else in the circle's where it is; else in Swedish.
 
-    A text from right to left begins in its own script, so that phones lay it out from that side.
+    A sentence a line, and the first begins in the language's own script: phones lay out each line by its first letter.
     """
     words = language(known(code) or known(session.circle.language_id) or SOURCE)
-    return Reminder(words, " ".join(_sentences(session, words, link)))
+    return Reminder(words, "\n".join(_sentences(session, words, link)))
 
 
 def _sentences(session: Session, words: Language, link: str):

@@ -38,7 +38,7 @@ def circle_page(request, public_id):
         toast(request, _("Sidan är ändrad"))
         return redirect("circles:page", public_id)
     address = _address(request, page)
-    context = {"circle": circle, "form": form, "address": address, "qr": square(address), "languages": languages()}
+    context = {"circle": circle, "form": form, "address": address, "qr": square(address)}
     return _kept_out(render(request, "circles/page_edit.html", context, status=status_of(form)))
 
 
@@ -92,8 +92,8 @@ def page_invitation(request, public_id):
     return _kept_out(render(request, "circles/page_invitation.html", context))
 
 
-@require_http_methods(["GET", "POST"])
 @readonly_view
+@require_http_methods(["GET", "POST"])
 def slips(request, public_id):
     """Slips are made and shown on this answer, once. Protected people get none on paper."""
     circle = circle_for(request.user, public_id, Verb.EDIT)
