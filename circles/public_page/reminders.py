@@ -36,4 +36,5 @@ def _sentences(session: Session, words: Language, link: str):
     if not cancelled and (place := ", ".join(part for part in places if part)):
         yield words.say("remind_place", place=place)
     if link:
-        yield words.say("remind_link", link=link)
+        yield words.say("remind_link")
+        yield link

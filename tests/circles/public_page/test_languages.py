@@ -5,6 +5,7 @@ from string import Formatter
 import pytest
 
 from circles.public_page.languages import CODES, chosen, known, language, languages
+from tests.house import source
 from tests.house.test_words import ARABIC, ENGLISH, SWEDISH
 
 SWEDISH_WORDS = language("sv").words
@@ -48,6 +49,12 @@ class TestEachLanguage:
         }.get(code, "[A-Za-zåäö]")
         for key, text in language(code).words.items():
             assert re.search(script, text), key
+
+
+def test_every_sentence_is_said_somewhere():
+    texts = [path.read_text(encoding="utf-8") for path in source.files(".py", ".html") if "circles" in path.parts]
+    said = set(re.findall(r"[\"'](\w+)[\"']", "\n".join(texts)))
+    assert SWEDISH_WORDS.keys() <= said, f"No page says {sorted(SWEDISH_WORDS.keys() - said)}: use or delete."
 
 
 def test_only_what_the_team_reads_counts_as_reviewed():

@@ -179,7 +179,9 @@ class TestReminders:
             cancel_session(session=session, reason_code="no_room", by=world.sahar)
             session.refresh_from_db()
         session.moved_from = timezone.now() if state == "moved" else None
-        for line in reminder(session, code, link="https://ringar.example/c/x/").text.splitlines():
+        *lines, link = reminder(session, code, link="https://ringar.example/c/x/").text.splitlines()
+        assert link == "https://ringar.example/c/x/", "on a line of its own, where it is whole"
+        for line in lines:
             strong = next(unicodedata.bidirectional(sign) for sign in line if unicodedata.bidirectional(sign) in "LRAL")
             assert strong in ("R", "AL"), line
 
