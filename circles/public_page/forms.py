@@ -34,7 +34,7 @@ class PageForm(PlainTextMixin, forms.ModelForm):
             "expect": _("Det som är särskilt för er cirkel. Skriv inga namn och inga telefonnummer."),
             "shows_themes": _("Alla som har länken ser då temat för varje träff."),
         }
-        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in WRITTEN}
+        widgets = {name: forms.Textarea(attrs={"rows": 4, "lang": SOURCE, "dir": "ltr"}) for name in WRITTEN}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
