@@ -4,11 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.access.roles import Role
 from circles.actions.planning import facts_for
@@ -17,8 +14,6 @@ from circles.models import Circle, Session
 from circles.rules.planning import LONGEST_SEARCH, Busy, Clash, Series, Weekly, clashes, plan_series
 from circles.words import sentences
 from communicators.models import Communicator
-from core.lists import in_a_row
-from core.times import clock, day
 from materials.models import Programme
 from organisations.models import Hub, Language, Membership, Municipality, Organisation, Project
 
@@ -134,26 +129,3 @@ def _busy(series: Series, leader, place: str, room: str) -> list[Busy]:
         taken = sessions.filter(at_place__iexact=place, at_room__iexact=room, circle__hub=leader.hub_id)
         found += [Busy("room", one.circle.title, one.starts_at, one.ends_at) for one in taken]
     return found
-
-
-def reminder_language(session: Session) -> str:
-    """The circle's language where the interface has it, else Swedish."""
-    return session.circle.language_id if session.circle.language_id in dict(settings.LANGUAGES) else "sv"
-
-
-def reminder(session: Session) -> str:
-    """A text to share: time and place, no theme and no name. In the circle's language where we have its words."""
-    with override(reminder_language(session)):
-        place = in_a_row([session.place_name, session.room_name])
-        words = {
-            "circle": session.circle.title,
-            "day": day(session.starts_at),
-            "start": clock(session.starts_at),
-            "end": clock(session.ends_at),
-            "place": place,
-        }
-        if session.status == Session.Status.CANCELLED:
-            return _("%(circle)s: träffen %(day)s är inställd.") % words
-        if place:
-            return _("%(circle)s: vi ses %(day)s kl. %(start)s–%(end)s. Plats: %(place)s.") % words
-        return _("%(circle)s: vi ses %(day)s kl. %(start)s–%(end)s.") % words

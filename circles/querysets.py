@@ -16,6 +16,8 @@ ON_REGISTER = ("accepted", "active", "completed")
 SEATED = ("invited", "accepted", "active", "paused", "completed")
 HERE = ("present", "part")
 COMING = ("planned", "moved")
+MEETING = ("planned", "running")
+ANSWERING = ("invited", "accepted", "active")
 
 
 def _hubs(user):
@@ -193,6 +195,20 @@ class EnrolmentQuerySet(models.QuerySet):
             .select_related("participant", "participant__language")
             .order_by("enrolled_at", "pk")
         )
+
+
+class CirclePageQuerySet(models.QuerySet):
+    def live(self):
+        """Pages that anybody with the link may read: open, and of a circle that still meets."""
+        return self.filter(closed_at=None, circle__status__in=MEETING).select_related(
+            "circle__municipality", "circle__language"
+        )
+
+
+class SlipQuerySet(models.QuerySet):
+    def unused(self, now: datetime):
+        """Slips that still can be answered with."""
+        return self.filter(used_at=None, expires_at__gt=now)
 
 
 def participants_visible_to(user):

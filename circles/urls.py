@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from circles.views import calendar, circles, enrolment, planning, register, register_import, room
+from circles.views import (
+    calendar,
+    circle_page,
+    circles,
+    enrolment,
+    planning,
+    public_page,
+    register,
+    register_import,
+    reminder,
+    room,
+)
 
 app_name = "circles"
 urlpatterns = [
@@ -25,6 +36,12 @@ urlpatterns = [
     path("circles/<uuid:public_id>/people/card/", enrolment.card_enrol, name="card_enrol"),
     path("circles/<uuid:public_id>/cards/", enrolment.cards_print, name="cards_print"),
     path("circles/<uuid:public_id>/list/", enrolment.register_print, name="register_print"),
+    path("circles/<uuid:public_id>/page/", circle_page.circle_page, name="page"),
+    path("circles/<uuid:public_id>/page/open/", circle_page.page_open, name="page_open"),
+    path("circles/<uuid:public_id>/page/close/", circle_page.page_close, name="page_close"),
+    path("circles/<uuid:public_id>/page/link/", circle_page.page_link, name="page_link"),
+    path("circles/<uuid:public_id>/page/invitation/", circle_page.page_invitation, name="page_invitation"),
+    path("circles/<uuid:public_id>/slips/", circle_page.slips, name="slips"),
     path("enrolments/<uuid:public_id>/", enrolment.person_enrolled, name="person_enrolled"),
     path("enrolments/<uuid:public_id>/leave/", enrolment.person_leave, name="person_leave"),
     path("enrolments/<uuid:public_id>/back/", enrolment.person_back, name="person_back"),
@@ -34,7 +51,8 @@ urlpatterns = [
     path("sessions/<uuid:public_id>/cancel/", planning.session_cancel, name="session_cancel"),
     path("sessions/<uuid:public_id>/restore/", planning.session_restore, name="session_restore"),
     path("sessions/<uuid:public_id>/away/", planning.session_leader_away, name="session_leader_away"),
-    path("sessions/<uuid:public_id>/remind/", planning.session_remind, name="session_remind"),
+    path("sessions/<uuid:public_id>/remind/", reminder.session_remind, name="session_remind"),
+    path("sessions/<uuid:public_id>/remind/shared/", reminder.session_shared, name="session_shared"),
     path("sessions/<uuid:public_id>/register/", register.register, name="register"),
     path("sessions/<uuid:public_id>/register/changes/", register.register_changes, name="register_changes"),
     path("sessions/<uuid:public_id>/register/everyone/", register.register_everyone, name="register_everyone"),
@@ -44,6 +62,10 @@ urlpatterns = [
     path("sessions/<uuid:public_id>/film/", room.session_film, name="session_film"),
     path("sessions/<uuid:public_id>/film/<uuid:film>/remove/", room.session_film_remove, name="session_film_remove"),
     path("sessions/<uuid:public_id>/call/", room.session_call, name="session_call"),
+    path("c/<str:link>/", public_page.public_page, name="public_page"),
+    path("c/<str:link>/answer/", public_page.public_answer, name="public_answer"),
+    path("c/<str:link>/next.ics", public_page.public_calendar, {"every": False}, name="public_next"),
+    path("c/<str:link>/all.ics", public_page.public_calendar, {"every": True}, name="public_all"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/feed/", calendar.feed_open, name="feed_open"),
     path("calendar/feed/close/", calendar.feed_revoke, name="feed_revoke"),

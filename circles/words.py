@@ -119,5 +119,7 @@ WORDS: dict[str, Callable[..., str]] = {
         % {"start": clock(starts_at), "time": clock(from_time)}
     ),
     "tiles_untouched": _untouched,
+    "page_needs_circle": lambda: _("Sidan öppnas när cirkeln är planerad eller pågår."),
+    "no_meeting_left": lambda: _("Cirkeln har ingen träff kvar att svara om. Lägg till en träff först."),
     "already_answered": lambda: _("Träffen har redan fått ett svar. Ladda om sidan för att se det."),
 }

@@ -9,38 +9,39 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language
 
 
-def _wall(value: date | datetime | time) -> date | datetime | time:
+def wall(value: date | datetime | time) -> date | datetime | time:
+    """A moment in Swedish wall-clock time; a day or a naive time as it stands."""
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 def clock(value: datetime | time) -> str:
     """Prose: "17.30" in Swedish, "17:30" elsewhere."""
-    return time_format(_wall(value), "H.i" if (get_language() or "sv").startswith("sv") else "H:i")
+    return time_format(wall(value), "H.i" if (get_language() or "sv").startswith("sv") else "H:i")
 
 
 def stamp(value: datetime | time) -> str:
     """Machine stamp: "18:42" in every language."""
-    return time_format(_wall(value), "H:i")
+    return time_format(wall(value), "H:i")
 
 
 def day(value: date) -> str:
     """ "tisdag 24 november" """
-    return django_format(_wall(value), "l j F")
+    return django_format(wall(value), "l j F")
 
 
 def date_words(value: date) -> str:
     """ "24 november 2026" """
-    return django_format(_wall(value), "j F Y")
+    return django_format(wall(value), "j F Y")
 
 
 def short_day(value: date) -> str:
     """ "24 nov" """
-    return f"{_wall(value).day} {short_month(value)}"
+    return f"{wall(value).day} {short_month(value)}"
 
 
 def weekday_day(value: date) -> str:
     """ "tis 24 nov" """
-    return f"{weekday_name(_wall(value).weekday())} {short_day(value)}"
+    return f"{weekday_name(wall(value).weekday())} {short_day(value)}"
 
 
 def weekday_name(weekday: int) -> str:
@@ -51,18 +52,18 @@ def weekday_name(weekday: int) -> str:
 
 def short_month(value: date) -> str:
     """ "nov" """
-    return _swedish_style(django_format(_wall(value), "M"))
+    return _swedish_style(django_format(wall(value), "M"))
 
 
 def month_year(value: date) -> str:
     """ "mar 2028" """
-    return f"{short_month(value)} {_wall(value).year}"
+    return f"{short_month(value)} {wall(value).year}"
 
 
 def iso(value: date | datetime | time) -> str:
     """For a `datetime` attribute: "2026-11-24" or "2026-11-24T17:30+01:00"."""
     is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return value.isoformat() if is_day else _wall(value).isoformat(timespec="minutes")
+    return value.isoformat() if is_day else wall(value).isoformat(timespec="minutes")
 
 
 def _swedish_style(word: str) -> str:

@@ -8,6 +8,7 @@ from circles.actions.planning import ask_for_substitute, set_circle_status
 from circles.holidays import swedish_holidays
 from circles.models import Circle, Enrolment
 from demo.leaders import coordinator_of
+from demo.pages import ARABIC, DARI, TIGRINYA, UKRAINIAN, tell_page
 from demo.people import HALLAND, SKANE
 from demo.seasons import series, series_around
 from demo.telling import (
@@ -65,6 +66,7 @@ def _tonight(w: World) -> None:
     tell_circle(w, story)
     w.story.at(story.times[3].ends_at, _call, w, story, 4)
     w.story.at(w.days(-6, 12), _pause, w, story, 9)
+    w.story.at(w.days(-6, 13), tell_page, w, story, DARI)
     _tell_waiting(w, story, ["prs"] * 6 + ["ps"] * 3)
 
 
@@ -96,6 +98,7 @@ def _missing_registers(w: World) -> None:
     )
     w.keys["rami"] = arabic.title
     tell_circle(w, arabic)
+    w.story.at(w.days(-6, 14), tell_page, w, arabic, ARABIC)
     _tell_waiting(w, arabic, ["ar"] * 11)
     somali = CircleStory(
         title=_title(w),
@@ -126,6 +129,7 @@ def _today(w: World) -> None:
     )
     tell_circle(w, afternoon)
     w.story.at(w.days(-1, 10), _ask_for_substitute, w, afternoon, 3)
+    w.story.at(w.days(-2, 9), tell_page, w, afternoon, UKRAINIAN)
     evening = CircleStory(
         title=_title(w),
         hub=SKANE,
@@ -144,6 +148,7 @@ def _coming(w: World) -> None:
     tigrinya = _starting(w, "yonas", "Malmö", "ti", 40, people=6)
     tell_circle(w, tigrinya)
     w.story.at(w.days(-1, 16), _say_yes, w, tigrinya, 0)
+    w.story.at(w.days(-1, 17), tell_page, w, tigrinya, TIGRINYA)
     _tell_waiting(w, tigrinya, ["ti"] * 7, since=-5)
     tell_circle(w, _starting(w, "amal", "Trelleborg", "ar", 21, people=4))
     # Planned two days ago: the association has not answered.

@@ -15,13 +15,13 @@ from circles.access import session_for
 from circles.actions.hours import ask_for_call, note_call
 from circles.rules.verdict import Refused
 from circles.words import sentences
+from core.help_numbers import help_numbers
 from core.readonly import readonly_view
 from core.toasts import toast
 from desk.answers import answer, said, take_back
 from desk.first_page.numbers import attendance_by_week
 from desk.first_page.registers import past_registers_of, shown_registers
 from desk.first_page.roles import first_page
-from desk.help import help_numbers
 from desk.navigation import items_of
 from desk.person import person_of
 from desk.search import found

@@ -3,6 +3,7 @@
 from circles.models.attendance import ATTENDED, Attendance, AttendanceChange, AttendanceStatus
 from circles.models.calendar_feed import CalendarFeed
 from circles.models.circle import Circle, CircleLeader
+from circles.models.circle_page import CirclePage, Slip
 from circles.models.enrolment import Enrolment
 from circles.models.register_import import ImportBatch, ImportDraft, ImportKey
 from circles.models.rule_set import RuleSet
@@ -16,6 +17,7 @@ __all__ = [
     "CalendarFeed",
     "Circle",
     "CircleLeader",
+    "CirclePage",
     "Enrolment",
     "ImportBatch",
     "ImportDraft",
@@ -23,4 +25,5 @@ __all__ = [
     "RuleSet",
     "Session",
     "SessionFilm",
+    "Slip",
 ]

@@ -52,6 +52,9 @@ class Session(Record):
     help_wanted_at = models.DateTimeField(null=True, blank=True)  # someone was affected: the coordinator calls
     substitute_wanted_at = models.DateTimeField(null=True, blank=True)  # the leader can't come, the meeting stands
 
+    childcare_asked = models.PositiveSmallIntegerField(default=0)  # how many asked by slip; not who
+    shared_at = models.DateTimeField(null=True, blank=True)  # a leader shared a text about it, from her own phone
+
     objects = SessionQuerySet.as_manager()
 
     class Meta:
@@ -99,6 +102,11 @@ class Session(Record):
     @property
     def has_own_place(self) -> bool:
         return bool(self.place or self.room)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the leader has shared a text since the last change of time, place or status."""
+        return self.shared_at is not None and self.shared_at >= self.changed_at
 
     @property
     def theme(self) -> str:

@@ -11,6 +11,8 @@ from circles.actions import leaders as actions
 from circles.forms import LeaderForm
 from circles.listing import circles_for, may_do, other_leaders
 from circles.overview import next_step, overview_of
+from circles.public_page.page import page_of
+from circles.querysets import MEETING
 from circles.views.answers import sent, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
@@ -34,6 +36,8 @@ def circle(request, public_id):
         "overview": shown,
         "may": may,
         "next_step": next_step(shown) if may.mark else None,
+        "page": page_of(shown.circle) if may.edit else None,
+        "has_page_panel": may.edit and shown.circle.status in MEETING,
     }
     return render(request, "circles/circle_detail.html", context)
 

@@ -12,6 +12,7 @@ from circles.access import circle_for, planning_hubs, session_for
 from circles.actions import planning as actions
 from circles.forms import CancelForm, CircleForm, NewSessionForm, PlanForm, SessionTimeForm
 from circles.listing import may_do
+from circles.public_page.slips import answers_about
 from circles.room import plan_of
 from circles.rules.verdict import Refused
 from circles.views.answers import add, back, say, sent, status_of
@@ -175,6 +176,8 @@ def session_plan(request, public_id):
         "may": may_do(request.user, session.circle),
         "plan": plan_of(session),
     }
+    if context["may"].people:
+        context["answers"] = answers_about(session)
     return render(request, "circles/session_detail.html", context)
 
 
@@ -253,13 +256,3 @@ def session_leader_away(request, public_id):
         toast(request, _("Samordnaren ser att träffen behöver en vikarie"))
         return redirect("circles:circle_detail", session.circle.public_id)
     return render(request, "circles/session_leader_away.html", {"session": session, "circle": session.circle})
-
-
-@readonly_view
-@require_GET
-def session_remind(request, public_id):
-    """A text to share from the leader's own phone. Ringar sends nothing: it has no addresses."""
-    session = session_for(request.user, public_id, Verb.SEE_PEOPLE)
-    context = {"session": session, "circle": session.circle, "text": planning.reminder(session)}
-    context["reminder_language"] = planning.reminder_language(session)
-    return render(request, "circles/session_remind.html", context)

@@ -75,7 +75,10 @@
   // Copying, printing and sharing are the browser's own; the controls show only where they work.
   const actions = {
     copy: (element) => navigator.clipboard.writeText(element.dataset.copy),
-    share: (element) => navigator.share({ title: element.dataset.title, text: element.dataset.text, url: element.dataset.share }),
+    share: (element) => {
+      const { title, text, share: url } = element.dataset;
+      return navigator.share({ title, ...(text && { text }), ...(url && { url }) });
+    },
     print: () => window.print(),
   };
   const able = { copy: navigator.clipboard, share: navigator.share, print: window.print };
@@ -93,6 +96,7 @@
       try {
         await actions[name](element);
         if (element.dataset.done) element.querySelector("[data-word]").textContent = element.dataset.done;
+        element.dispatchEvent(new CustomEvent("ringar:done", { bubbles: true }));
       } catch { /* The person closed the share sheet: nothing to say. */ }
     }
   });

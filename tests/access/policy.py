@@ -118,7 +118,8 @@ CIRCLES = {
     **page_with_form("circles:session_cancel", RUNS_IT, COMING, {"reason": "no_room"}, "circle"),
     ("circles:session_restore", "POST"): writes(RUNS_IT, {"public_id": "cancelled"}),
     **page_with_form("circles:session_leader_away", RUNS_IT, COMING, {}, "circle"),
-    ("circles:session_remind", "GET"): reads(RUNS_IT, "place", COMING),
+    ("circles:session_remind", "GET"): reads(RUNS_IT, "place", COMING, query="l=ti&link=1"),
+    ("circles:session_shared", "POST"): writes(RUNS_IT, COMING),
     ("circles:register", "GET"): reads(RUNS_IT, "card", TONIGHT),
     ("circles:register", "POST"): writes(
         RUNS_IT,
@@ -140,6 +141,26 @@ CIRCLES = {
     ("circles:feed_open", "POST"): writes(LEADERS),
     ("circles:feed_revoke", "POST"): writes(LEADERS, quiet=True),
     ("circles:feed", "GET"): reads(ANYBODY, args={"token": "feed token"}, shows=frozenset({"circle", "place"})),
+}
+
+# --- circles: the page for participants. Whoever has the link may read it, and answer with a slip. ---
+PAGE = {"link": "page link"}
+ON_THE_PAGE = frozenset({"circle", "place", "page link"})
+CIRCLE_PAGES = {
+    ("circles:public_page", "GET"): reads(ANYBODY, "place", PAGE, shows=ON_THE_PAGE),
+    ("circles:public_answer", "GET"): reads(ANYBODY, args=PAGE, shows=ON_THE_PAGE),
+    ("circles:public_answer", "POST"): writes(
+        ANYBODY, PAGE, {"says": "away", "code": "@slip", "session": "@tonight"}, shows=ON_THE_PAGE
+    ),
+    ("circles:public_next", "GET"): reads(ANYBODY, "place", PAGE, shows=ON_THE_PAGE),
+    ("circles:public_all", "GET"): reads(ANYBODY, "place", PAGE, shows=ON_THE_PAGE),
+    **page_with_form("circles:page", RUNS_IT, CIRCLE, {"way": "Buss 5 till torget."}, "page link"),
+    ("circles:page_open", "POST"): writes(RUNS_IT, {"public_id": "circle without a page"}),
+    ("circles:page_close", "POST"): writes(RUNS_IT, CIRCLE),
+    ("circles:page_link", "POST"): writes(RUNS_IT, CIRCLE),
+    ("circles:page_invitation", "GET"): reads(RUNS_IT, "page link", CIRCLE, query="l=ti&size=a6"),
+    ("circles:slips", "GET"): reads(RUNS_IT, args=CIRCLE),
+    ("circles:slips", "POST"): writes(RUNS_IT, CIRCLE, {"anew": "1"}),
 }
 
 # --- circles: importing a list. A dry run opens in the browser that began it: coordinator_own's. ---
@@ -437,6 +458,7 @@ POLICY: dict[tuple[str, str], Door] = {
     **CORE,
     **DESK,
     **CIRCLES,
+    **CIRCLE_PAGES,
     **IMPORTS,
     **REFERRALS,
     **COMMUNICATORS,

@@ -10,7 +10,9 @@ from datetime import date, datetime, timedelta
 from django.core.cache import cache
 from django.utils import timezone
 
+from circles.actions.circle_pages import open_page
 from circles.actions.feeds import open_feed
+from circles.actions.slips import hand_out_slips
 from circles.models import Attendance, Circle, ImportBatch, ImportKey, Session, SessionFilm
 from circles.register_import import drafts
 from circles.views.register_import import cookie_name
@@ -39,6 +41,7 @@ KNOWN_TO: dict[str, set[str]] = {
     "circle": RUNS_IT | {"officer_own", "admin", "steward"},  # an administrator hands circles over, by title
     "place": RUNS_IT | {"officer_own", "steward"},
     "door code": RUNS_IT,
+    "page link": RUNS_IT,
     "card": RUNS_IT,
     "card's code": RUNS_IT,
     "referred card": RUNS_IT | {"partner_own", "steward"},
@@ -89,7 +92,7 @@ def scene() -> Scene:
     token = open_feed(communicator=w.sahar.communicator, by=w.sahar)
     s = Scene(w, people, actors.clients(people, token))
     s.values["feed token"] = token
-    for part in (_circles, _people, _referrals, _leaders, _materials, _house, _releases, _imports):
+    for part in (_circles, _people, _page, _referrals, _leaders, _materials, _house, _releases, _imports):
         part(s, w)
     assert set(s.canaries) == set(KNOWN_TO), "A canary nobody may know, or one that was never set out."
     return s
@@ -180,6 +183,15 @@ def _people(s: Scene, w: cast.World):
         purpose="referral", version=1, language=w.languages["sv"], text="Får vi fråga?", reviewed_by="Disa Vakt",
         valid_from=date(2024, 1, 1),
     )  # fmt: skip
+
+
+def _page(s: Scene, w: cast.World):
+    """The circle's page is open, and one card holds a slip. Another circle has no page yet."""
+    link = open_page(circle=w.circle, by=w.sahar).link
+    s.values["page link"] = s.canaries["page link"] = link
+    seat = w.circle.enrolments.filter(status="active").order_by("-pk").first()
+    s.values["slip"] = hand_out_slips(circle=w.circle, seats=[seat], by=w.sahar)[0][1]
+    _name(s, circle_without_a_page=cast.circle(w, s.canaries["circle"], leader=w.sahar, sessions=2))
 
 
 def _referrals(s: Scene, w: cast.World):

@@ -17,6 +17,8 @@ ROLES = (
 NOT_A_PAGE = {
     "core:healthz": "a line for machines",
     "circles:feed": "a calendar",
+    "circles:public_next": "a calendar",
+    "circles:public_all": "a calendar",
     "circles:register_changes": "a fragment of the register",
     "circles:import_key": "a file",
     "desk:leader_excel": "a file",

@@ -273,7 +273,7 @@ def test_a_call_keeps_nothing_about_the_person(sahar, session):
 def test_a_reminder_has_time_and_place_and_no_theme(sahar, circle):
     row = circle.sessions.get(ordinal=8)
     page = sahar.get(reverse("circles:session_remind", args=[row.public_id]))
-    reminder = page.context["text"]
+    reminder = page.context["reminder"].text
     assert "Mötesplats Linden" in reminder
     assert row.title not in reminder
     assert "4471" not in reminder

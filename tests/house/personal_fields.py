@@ -96,13 +96,20 @@ FIELDS: dict[str, dict[Kind, str]] = {
         NONE: "title programme hub municipality language association project status place room capacity "
         "closed_at is_imported search_text",
     },
+    "circles.CirclePage": {
+        SEALED: "link",
+        SECRET: "link_hash",
+        NONE: "circle linked_at closed_at shows_themes has_childcare has_coffee is_step_free way way_own expect "
+        "expect_own",
+    },
+    "circles.Slip": {CARD: "enrolment made_at expires_at used_at", SECRET: "code_hash"},
     "circles.CircleLeader": {STAFF: "circle communicator part ended_on"},
     "circles.Session": {
         TRACE: "hours_confirmed_by",
         STAFF: "substitute_wanted_at help_wanted_at",
         NONE: "circle ordinal template title starts_at ends_at break_minutes place room status moved_from "
         "cancel_reason sequence changed_at adults_counted children_counted study_hours register_closed_at "
-        "register_lost_at register_version",
+        "register_lost_at register_version childcare_asked shared_at",
     },
     "circles.SessionFilm": {NONE: "session version minutes"},
     "circles.Enrolment": {CARD: "circle participant status enrolled_at left_at leave_reason"},

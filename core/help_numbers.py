@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 REVIEWED = ("sv", "en")
+HEADING = {"sv": "Behöver du hjälp nu?", "en": "Do you need help now?"}
 # number → words by language. Reviewed by the editors.
 NUMBERS = {
     "112": {
@@ -30,10 +31,16 @@ class Help:
     lines: tuple[Line, ...]
 
 
-def help_numbers() -> list[Help]:
-    """In the page's language where it is reviewed, else in Swedish and English."""
-    code = (get_language() or "sv").partition("-")[0]
+def help_numbers(language: str = "") -> list[Help]:
+    """In `language` (without one, the page's) where it is reviewed, else in Swedish and English."""
+    return [Help(number, _lines(words, language)) for number, words in NUMBERS.items()]
+
+
+def help_heading(language: str) -> tuple[Line, ...]:
+    return _lines(HEADING, language)
+
+
+def _lines(words: dict[str, str], language: str) -> tuple[Line, ...]:
+    code = (language or get_language() or "sv").partition("-")[0]
     shown = (code,) if code in REVIEWED else REVIEWED
-    return [
-        Help(number, tuple(Line(language, words[language]) for language in shown)) for number, words in NUMBERS.items()
-    ]
+    return tuple(Line(one, words[one]) for one in shown)

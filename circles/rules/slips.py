@@ -1,0 +1,39 @@
+"""Codes that a person types: one-time slips, and the short links of circles' pages. Pure.
+
+The alphabet leaves out what hands and eyes take for each other: 0 and O, 1, I and L, 5 and S; of B and 8, Z and 2
+only the digit is left. Whatever else is typed is read as the sign that is left.
+"""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+
+ALPHABET = "2346789ACDEFGHJKMNPQRTUVWXY"
+SLIP_LENGTH = 8
+# 27 signs of 27 are 128 bits: a link is guessed by nobody, and can still be read out.
+LINK_LENGTH = 27
+_MEANT = str.maketrans({"B": "8", "Z": "2"})
+
+
+def draw(choose: Callable[[Sequence[str]], str], length: int) -> str:
+    """A code of `length` signs. `choose` is `secrets.choice`, or of a seeded Random in an invented world."""
+    return "".join(choose(ALPHABET) for _ in range(length))
+
+
+def read(typed: str) -> str | None:
+    """The code that was meant: case, spaces and hyphens are forgiven, and so are digits of other scripts.
+
+    None where it can be no slip's: another length, or a sign that no slip has.
+    """
+    plain = "".join(_latin(sign) for sign in typed[:40] if not (sign.isspace() or sign in "-–.·\u200e\u200f"))
+    code = plain.upper().translate(_MEANT)
+    return code if len(code) == SLIP_LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def grouped(code: str) -> str:
+    """ "ACDE 2346": as it stands on paper."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _latin(sign: str) -> str:
+    digit = unicodedata.digit(sign, None)
+    return sign if digit is None else str(digit)
