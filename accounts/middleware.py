@@ -133,7 +133,7 @@ def _as_401(request, response) -> HttpResponse:
         return response
     if not _is_script(request):
         return response
-    answer = HttpResponse(status=401)
+    answer = JsonResponse({"detail": _("Logga in för att fortsätta.")}, status=401)
     if request.htmx:
         here = request.htmx.current_url_abs_path or "/"
         answer["HX-Redirect"] = f"{sign_in}?{urlencode({'next': here})}"

@@ -3,9 +3,9 @@
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.access.gates import object_or_404
+from accounts.access.gates import object_or_404, objects_for, require
 from accounts.access.roles import Role
-from accounts.access.verbs import Verb
+from accounts.access.verbs import Thing, Verb
 from audit.events import record
 from circles.models import Circle, CircleLeader, Enrolment, ImportBatch, ImportDraft, ImportKey, Session
 from communicators.models import Communicator
@@ -60,6 +60,21 @@ def enrolment_for(user, public_id, verb: Verb) -> Enrolment:
     """The seat in a circle that `user` may do `verb` to, or Http404."""
     queryset = Enrolment.objects.filter(circle__in=_circles(user, verb)).select_related("circle", "participant")
     return object_or_404(queryset, user, public_id, verb)
+
+
+def may_sync(user) -> None:
+    """Http404 for whoever never takes a register."""
+    require(user, Verb.MARK, Thing.CIRCLE)
+
+
+def sessions_for(user, public_ids, verb: Verb) -> dict:
+    """Many sessions at once, by public id. A stranger's is left out, and the attempt is in the log."""
+    return objects_for(Session.objects.filter(circle__in=_circles(user, verb)).with_circle(), user, public_ids, verb)
+
+
+def enrolments_for(user, public_ids, verb: Verb) -> dict:
+    """Many seats at once, by public id. A stranger's is left out, and the attempt is in the log."""
+    return objects_for(Enrolment.objects.filter(circle__in=_circles(user, verb)), user, public_ids, verb)
 
 
 def leader_link_for(user, circle: Circle, pk: int) -> CircleLeader | None:

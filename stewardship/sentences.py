@@ -99,6 +99,7 @@ SENTENCES = {
     "register.mark": gettext_lazy("markerade närvaro"),
     "register.missing_resolved": gettext_lazy("svarade vad som hände med en träff utan närvaro"),
     "register.rest": gettext_lazy("satte resten till inte här"),
+    "register.sync": gettext_lazy("markerade närvaro från telefonen"),
     "register.undo": gettext_lazy("ångrade markeringar i närvaron"),
     "release.again": gettext_lazy("begärde en utgåva på nytt"),
     "release.approved": gettext_lazy("godkände en utgåva"),

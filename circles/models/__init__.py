@@ -4,9 +4,11 @@ from circles.models.attendance import ATTENDED, Attendance, AttendanceChange, At
 from circles.models.calendar_feed import CalendarFeed
 from circles.models.circle import Circle, CircleLeader
 from circles.models.enrolment import Enrolment
+from circles.models.reflection import Reflection
 from circles.models.register_import import ImportBatch, ImportDraft, ImportKey
 from circles.models.rule_set import RuleSet
 from circles.models.session import Session, SessionFilm
+from circles.models.sync import SyncOperation
 
 __all__ = [
     "ATTENDED",
@@ -20,7 +22,9 @@ __all__ = [
     "ImportBatch",
     "ImportDraft",
     "ImportKey",
+    "Reflection",
     "RuleSet",
     "Session",
     "SessionFilm",
+    "SyncOperation",
 ]
