@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from circles.views import calendar, circles, enrolment, planning, register, register_import, room, sync
+from circles.views import calendar, circles, enrolment, offline, planning, register, register_import, room, sync
 
 app_name = "circles"
 urlpatterns = [
@@ -44,6 +44,8 @@ urlpatterns = [
     path("sessions/<uuid:public_id>/film/", room.session_film, name="session_film"),
     path("sessions/<uuid:public_id>/film/<uuid:film>/remove/", room.session_film_remove, name="session_film_remove"),
     path("sessions/<uuid:public_id>/call/", room.session_call, name="session_call"),
+    path("sw.js", offline.worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
     path("sync/", sync.sync, name="sync"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/feed/", calendar.feed_open, name="feed_open"),
