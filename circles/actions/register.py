@@ -41,6 +41,17 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Press:
+    """Marks of one session that change together: what one press set, or what a phone had kept of it."""
+
+    session: Session
+    changed: list["Changed"]
+    batch: UUID
+    correction: str
+    verb: str
+
+
+@dataclass(frozen=True)
 class Changed:
     """A mark that becomes another: its row as it shall be saved, and what the history keeps."""
 
@@ -82,18 +93,21 @@ def mark_many(
     session = locked(session)
     require_open(session, correction)
     wanted, moment = list(wanted), at or timezone.now()
-    standing = standing_marks(session)
-    batch = uuid4()
+    standing = standing_marks({session.pk})[session.pk]
     changed = [one for want in wanted if (one := change(session, want, standing, moment, by))]
     if not changed:
         return None
-    save(session, changed, batch, moment, by, correction, verb)
+    batch = uuid4()
+    save([Press(session, changed, batch, correction, verb)], moment, by)
     return batch
 
 
-def standing_marks(session: Session) -> dict[int, Attendance]:
-    """By enrolment: the marks as they are."""
-    return {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
+def standing_marks(sessions: Iterable[int]) -> dict[int, dict[int, Attendance]]:
+    """By session and enrolment: the marks as they are."""
+    found: dict[int, dict[int, Attendance]] = {pk: {} for pk in sessions}
+    for row in Attendance.objects.filter(session__in=found):
+        found[row.session_id][row.enrolment_id] = row
+    return found
 
 
 def change(session, one: Wanted, standing: dict, moment, by) -> Changed | None:
@@ -114,27 +128,33 @@ def change(session, one: Wanted, standing: dict, moment, by) -> Changed | None:
     return Changed(row, before, one.status, one)
 
 
-def save(session, changed: list[Changed], batch: UUID, moment, by, correction: str, verb: str) -> None:
-    """The marks, their history, the register's version and the audit event: within the caller's transaction."""
-    rows = list({one.wanted.enrolment.pk: one.row for one in changed}.values())  # a mark may change twice
-    known = [row for row in rows if row.pk]
-    Attendance.objects.bulk_create([row for row in rows if row.pk is None])
-    Attendance.objects.bulk_update(known, ["status", "version", "register_version", "marked_at", "marked_by"])
-    AttendanceChange.objects.bulk_create(
-        AttendanceChange(
-            attendance=one.row,
-            before=one.before,
-            after=one.after,
-            batch=one.wanted.press or batch,
-            reason=correction,
-            at=moment,
-            phone_at=one.wanted.phone_at,
-            by=one.row.marked_by,
-        )
-        for one in changed
+def save(presses: list[Press], moment: datetime, by) -> None:
+    """The marks, their history, the registers' versions and the audit events: within the caller's transaction."""
+    rows = {(p.session.pk, one.wanted.enrolment.pk): one.row for p in presses for one in p.changed}  # each once
+    Attendance.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["session", "enrolment"],
+        update_fields=["status", "version", "register_version", "marked_at", "marked_by"],
     )
-    _note_change(session)
-    record(verb, session, by=by, marks=len(changed), **({"reason": correction} if correction else {}))
+    AttendanceChange.objects.bulk_create(_past(press, one, moment) for press in presses for one in press.changed)
+    for press in presses:
+        _note_change(press.session)
+        facts = {"reason": press.correction} if press.correction else {}
+        record(press.verb, press.session, by=by, marks=len(press.changed), **facts)
+
+
+def _past(press: Press, one: Changed, moment: datetime) -> AttendanceChange:
+    return AttendanceChange(
+        attendance=one.row,
+        before=one.before,
+        after=one.after,
+        batch=one.wanted.press or press.batch,
+        reason=press.correction,
+        at=moment,
+        phone_at=one.wanted.phone_at,
+        by=one.row.marked_by,
+    )
 
 
 def require_open(session: Session, correction: str) -> None:
@@ -161,7 +181,8 @@ def locked_all(pks: Iterable[int]) -> dict[int, Session]:
 def _note_change(session: Session) -> None:
     Session.objects.filter(pk=session.pk).update(register_version=F("register_version") + 1)
     session.register_version += 1
-    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(status=Circle.Status.RUNNING)
+    if session.circle.status == Circle.Status.PLANNED:
+        Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(status=Circle.Status.RUNNING)
 
 
 def _standing(session: Session) -> list[tuple[Enrolment, Mark]]:
@@ -214,10 +235,10 @@ def _last_batch(session, by):
 
 
 def _take_back(session, wanted, batch, by) -> int:
-    standing, moment = standing_marks(session), timezone.now()
+    standing, moment = standing_marks({session.pk})[session.pk], timezone.now()
     changed = [one for want in wanted if (one := change(session, want, standing, moment, by))]
     if changed:
-        save(session, changed, batch, moment, by, "", "register.undo")
+        save([Press(session, changed, batch, "", "register.undo")], moment, by)
     return len(changed)
 
 

@@ -13,7 +13,17 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from circles.actions.register import MarkConflict, Wanted, change, locked_all, require_open, save, standing_marks
+from circles.actions.register import (
+    Changed,
+    MarkConflict,
+    Press,
+    Wanted,
+    change,
+    locked_all,
+    require_open,
+    save,
+    standing_marks,
+)
 from circles.models import Attendance, Enrolment, Session, SyncOperation
 from circles.rules.sync import KEPT, Operation
 from circles.rules.verdict import Reason, Refused
@@ -84,33 +94,31 @@ def _answered(allowed, by) -> dict[UUID, tuple[str, Answer]]:
 
 
 def _set(fresh: list[Allowed], held: dict[int, Session], by, now: datetime) -> dict[UUID, Answer]:
-    """The marks of one session together, in the order they came; each operation has its own answer."""
-    answers = {}
-    for pk, ones in groupby(sorted(fresh, key=lambda one: one.session.pk), key=lambda one: one.session.pk):
-        standing = standing_marks(held[pk])
-        for reason, run in groupby(ones, key=lambda one: one.operation.reason):
-            answers |= _set_run(held[pk], list(run), reason, standing, by, now)
+    """Session by session, the marks in the order they came; each operation has its own answer."""
+    answers, presses, standing = {}, [], standing_marks(held)
+    in_order = sorted(fresh, key=lambda one: one.session.pk)
+    for (pk, reason), run in groupby(in_order, key=lambda one: (one.session.pk, one.operation.reason)):
+        changed: list[Changed] = []
+        for one in run:
+            answers[one.operation.id] = _set_one(one, held[pk], standing[pk], changed, by, now)
+        if changed:
+            presses.append(Press(held[pk], changed, uuid4(), reason, "register.sync"))
+    if presses:
+        save(presses, now, by)
     return answers
 
 
-def _set_run(session: Session, run: list[Allowed], reason: str, standing: dict, by, now) -> dict[UUID, Answer]:
+def _set_one(one: Allowed, session: Session, standing: dict, changed: list[Changed], by, now) -> Answer:
     try:
-        require_open(session, reason)
+        require_open(session, one.operation.reason)
+        became = change(session, one.wanted, standing, now, by)
     except Refused as refused:
-        return {one.operation.id: Answer(REFUSED, {}, refused.reasons) for one in run}
-    answers, changed = {}, []
-    for one in run:
-        try:
-            became = change(session, one.wanted, standing, now, by)
-        except MarkConflict as lost:
-            facts = {"mine": str(lost.mine), "theirs": lost.theirs, "version": lost.version}
-            answers[one.operation.id] = Answer(CONFLICT, {"outcome": CONFLICT, **facts})
-            continue
-        changed += [became] if became else []
-        answers[one.operation.id] = Answer(SAVED, _saved(one, standing.get(one.enrolment.pk), now))
-    if changed:
-        save(session, changed, uuid4(), now, by, reason, "register.sync")
-    return answers
+        return Answer(REFUSED, {}, refused.reasons)
+    except MarkConflict as lost:
+        facts = {"mine": str(lost.mine), "theirs": lost.theirs, "version": lost.version}
+        return Answer(CONFLICT, {"outcome": CONFLICT, **facts})
+    changed += [became] if became else []
+    return Answer(SAVED, _saved(one, standing.get(one.enrolment.pk), now))
 
 
 def _saved(one: Allowed, row: Attendance | None, now: datetime) -> dict:

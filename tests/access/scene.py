@@ -69,9 +69,11 @@ class Scene:
         return self.values.get(name, name) if isinstance(name, str) else name
 
     def sent(self, value):
-        """What stands for `value` in a body: "@circle" is the circle's id; a list is taken one by one."""
+        """What stands for `value` in a body: "@circle" is the circle's id; lists and dictionaries part by part."""
         if isinstance(value, list):
             return [self.sent(one) for one in value]
+        if isinstance(value, dict):
+            return {key: self.sent(one) for key, one in value.items()}
         return self.values[value[1:]] if isinstance(value, str) and value.startswith("@") else value
 
     def may_know(self, canary: str) -> set[str]:
