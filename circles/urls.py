@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from circles.views import calendar, circles, enrolment, offline, planning, register, register_import, room, sync
+from circles.views import (
+    calendar,
+    circles,
+    enrolment,
+    offline,
+    paper,
+    planning,
+    reflections,
+    register,
+    register_import,
+    room,
+    sync,
+)
 
 app_name = "circles"
 urlpatterns = [
@@ -24,6 +36,8 @@ urlpatterns = [
     path("circles/<uuid:public_id>/people/new/", enrolment.person_enrol, name="person_enrol"),
     path("circles/<uuid:public_id>/people/card/", enrolment.card_enrol, name="card_enrol"),
     path("circles/<uuid:public_id>/cards/", enrolment.cards_print, name="cards_print"),
+    path("circles/<uuid:public_id>/names/", name_notes.names, name="names"),
+    path("circles/<uuid:public_id>/names/erase/", name_notes.names_erase, name="names_erase"),
     path("circles/<uuid:public_id>/list/", enrolment.register_print, name="register_print"),
     path("enrolments/<uuid:public_id>/", enrolment.person_enrolled, name="person_enrolled"),
     path("enrolments/<uuid:public_id>/leave/", enrolment.person_leave, name="person_leave"),
@@ -40,6 +54,12 @@ urlpatterns = [
     path("sessions/<uuid:public_id>/register/everyone/", register.register_everyone, name="register_everyone"),
     path("sessions/<uuid:public_id>/register/undo/", register.register_undo, name="register_undo"),
     path("sessions/<uuid:public_id>/register/close/", register.register_close, name="register_close"),
+    path("sessions/<uuid:public_id>/register/history/", paper.register_history, name="register_history"),
+    path("sessions/<uuid:public_id>/paper/", paper.register_paper, name="register_paper"),
+    path("sessions/<uuid:public_id>/reflection/", reflections.reflection_edit, name="reflection_edit"),
+    path("sessions/<uuid:public_id>/reflection/delete/", reflections.reflection_delete, name="reflection_delete"),
+    path("reflections/", reflections.reflection_list, name="reflection_list"),
+    path("reflections/<uuid:public_id>/", reflections.reflection_read, name="reflection_read"),
     path("sessions/<uuid:public_id>/room/", room.room_count, name="room_count"),
     path("sessions/<uuid:public_id>/film/", room.session_film, name="session_film"),
     path("sessions/<uuid:public_id>/film/<uuid:film>/remove/", room.session_film_remove, name="session_film_remove"),

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.verbs import Verb
-from circles.access import enrolment_for, session_for
+from circles.access import enrolment_for, leads, session_for
 from circles.actions import register as actions
 from circles.forms import MarkForm
+from circles.name_notes import locked_names
 from circles.register import facts_of, register_of, tile_facts
 from circles.register_words import register_words
 from circles.rules.verdict import Refused
@@ -49,10 +50,12 @@ def _since(request) -> int:
 
 
 def _page(request, shown, status=200):
+    circle = shown.session.circle
     context = {
         "register": shown,
         "session": shown.session,
-        "circle": shown.session.circle,
+        "circle": circle,
+        "names": locked_names(request.user, circle) if leads(request.user, circle) else None,
         "register_facts": facts_of(shown),
         "register_words": register_words(),
     }
