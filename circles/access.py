@@ -114,7 +114,7 @@ def own_reflection(user, session: Session) -> Reflection | None:
 
 def shared_reflections(user):
     """For a supervisor: what leaders share with her now, the latest first."""
-    rows = Reflection.objects.shared_with(user).select_related("author", "session__circle", "session__template")
+    rows = Reflection.objects.shared_with(user).select_related("author", "session__template")
     return rows.order_by("-shared_at")
 
 

@@ -6,6 +6,7 @@ from circles.views import (
     calendar,
     circles,
     enrolment,
+    name_notes,
     offline,
     paper,
     planning,

@@ -14,7 +14,7 @@ from circles.name_notes import cards_of, locked_names
 from core.readonly import readonly_view
 from core.times import stamp
 from core.toasts import toast
-from participants.name_notes import erase_notes, keep_notes, open_lock
+from participants.actions import erase_names, keep_names, lock_names
 from participants.rules.name_notes import Malformed, lock, locked_text
 
 
@@ -34,9 +34,9 @@ def _receive(request, circle):
         made, texts = _read(request, circle)
     except Malformed:
         return JsonResponse({"detail": _("Namnen gick inte att läsa. Ladda om sidan.")}, status=400)
-    if made and not open_lock(owner=request.user, **made):
+    if made and not lock_names(by=request.user, **made):
         return JsonResponse({"detail": _("Du har redan en lösenfras. Ladda om sidan och lås upp.")}, status=409)
-    keep_notes(owner=request.user, texts=texts)
+    keep_names(by=request.user, texts=texts)
     return JsonResponse({"saved": stamp(timezone.now())})
 
 
@@ -60,6 +60,6 @@ def _read(request, circle):
 def names_erase(request, public_id):
     """All of the user's notes, in every circle, with their passphrase."""
     circle = circle_for(request.user, public_id, Verb.NOTE)
-    erase_notes(owner=request.user)
+    erase_names(by=request.user)
     toast(request, _("Namnlapparna är borta. Du kan börja om med en ny lösenfras."))
     return redirect("circles:names", circle.public_id)

@@ -21,6 +21,7 @@ RUNS_IT = LEADER | COORDINATOR
 STEWARD = frozenset({"steward"})
 PARTNER = frozenset({"partner_own"})
 OFFICER = frozenset({"officer_own"})
+SUPERVISOR = frozenset({"supervisor"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -154,6 +155,23 @@ CIRCLES = {
         foreign={"operations": [OPERATION | {"enrolment": "@stranger"}]},
         json=True,
     ),
+    ("circles:register_history", "GET"): reads(RUNS_IT, "card", TONIGHT),
+    **page_with_form(
+        "circles:register_paper",
+        RUNS_IT,
+        TONIGHT,
+        {"@mark of enrolment": "absent", "@version of enrolment": "1"},
+        "card",
+    ),
+    **page_with_form("circles:reflection_edit", LEADER, PAST, {"text": "Det gick bra."}, "circle"),
+    ("circles:reflection_delete", "POST"): writes(LEADER, {"public_id": "held"}),
+    ("circles:reflection_list", "GET"): reads(SUPERVISOR),
+    ("circles:reflection_read", "GET"): reads(SUPERVISOR, "reflection", {"public_id": "shared reflection"}),
+    ("circles:names", "GET"): reads(LEADER, "name note", CIRCLE),
+    ("circles:names", "POST"): writes(
+        LEADER, CIRCLE, {"notes": {"@participant": "ZXR0IG5hbW4gc29tIGFyIGxhc3QgaSBlbiB3ZWJibGFzYXJl"}}, json=True
+    ),
+    ("circles:names_erase", "POST"): writes(LEADER, CIRCLE),
     ("circles:calendar", "GET"): reads(LEADERS),
     ("circles:feed_open", "POST"): writes(LEADERS),
     ("circles:feed_revoke", "POST"): writes(LEADERS, quiet=True),

@@ -78,7 +78,7 @@ def address(scene, route, door: Door) -> str:
 def knock(scene, route, door: Door, actor: str, body: dict | None = None):
     """The answer to the actor's request, and what it wrote."""
     client, url = scene.clients[actor], address(scene, route, door)
-    sent = {key: scene.sent(value) for key, value in (door.body if body is None else body).items()}
+    sent = scene.sent(door.body if body is None else body)
     url = f"{url}?{door.query}" if door.query else url
     cookies = deepcopy(client.cookies)
     with watched() as writes:
