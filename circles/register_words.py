@@ -20,11 +20,17 @@ def _plural(words: Callable[[int], str]) -> dict[str, str]:
 def queue_words() -> dict:
     """On every page of somebody who takes a register."""
     return {
+        "some_session": SOME_SESSION,
         "waiting_note": _plural(
             lambda n: ngettext(
                 "%(count)s markering väntar i telefonen. Den skickas när nätet är tillbaka.",
                 "%(count)s markeringar väntar i telefonen. De skickas när nätet är tillbaka.",
                 n,
+            )
+        ),
+        "to_choose": _plural(
+            lambda n: ngettext(
+                "%(count)s markering väntar på ditt val.", "%(count)s markeringar väntar på ditt val.", n
             )
         ),
         "signed_out": _plural(
@@ -69,6 +75,7 @@ def register_words() -> dict:
         "nothing": _("Inget markerat än"),
         "choose": _("Välj vilket värde som gäller"),
         "waiting": _plural(lambda n: ngettext("%(count)s väntar i telefonen", "%(count)s väntar i telefonen", n)),
+        "to_choose": _plural(lambda n: ngettext("%(count)s väntar på ditt val", "%(count)s väntar på ditt val", n)),
         "conflict": _("Du valde %(mine)s. En annan ledare har satt %(theirs)s."),
         "menu": _("Alla val för %(card)s"),
         "session": _("Träff %(number)s"),

@@ -29,9 +29,9 @@ class Session(Record):
     class Theme(models.TextChoices):
         """How much of the theme there was time for."""
 
-        FULLY = "fully", _("Hela temat")
-        PARTLY = "partly", _("En del av temat")
-        NOT = "not", _("Inte temat")
+        FULLY = "fully", _("Ja, hela")
+        PARTLY = "partly", _("En del")
+        NOT = "not", _("Nej")
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField()

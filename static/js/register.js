@@ -152,7 +152,9 @@
     const { state } = window.Ringar;
     if (waits.some((one) => one.refused) || (waits.length && state === "failed")) return ["failed", words.failed];
     if (waits.some((one) => one.sent) && state === "sending") return ["saving", words.saving];
-    if (waits.length) return ["waiting", count(words.waiting, waits.length)];
+    const torn = waits.filter((one) => one.conflict).length;
+    if (waits.length > torn) return ["waiting", count(words.waiting, waits.length - torn)];
+    if (torn) return ["waiting", count(words.to_choose, torn)];
     return latest ? ["saved", fill(words.saved, { time: latest })] : ["quiet", words.nothing];
   }
   function paintBadge() {

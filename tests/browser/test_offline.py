@@ -9,11 +9,13 @@ from playwright.sync_api import expect
 
 from circles.actions.register import mark
 from circles.models import Attendance, AttendanceChange, SyncOperation
+from participants.models import NameNote, NameNoteLock
 from tests import cast
 from tests.browser.conftest import TONIGHT
 from tests.browser.test_leader import fifteen, in_state, tiles, tonight_of  # noqa: F401  a fixture by name
 
 NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch", "ERR_CONNECTION")
+PHRASE = "regn mot rutan i natt"
 SAVED = re.compile(r"Sparat på servern \d\d:\d\d")
 
 
@@ -159,7 +161,10 @@ def test_a_conflict_shows_both_values_until_one_is_chosen(world, basement, choic
     conflict = page.locator(".tile-choice")
     expect(conflict).to_contain_text("Du valde Här. En annan ledare har satt Inte här.", timeout=40_000)
     assert marks(session) == {first.pk: "absent"}, "nothing is overwritten silently"
-    page.reload()
+    expect(page.locator("#save-badge")).to_have_text("1 väntar på ditt val")
+    page.goto("/")
+    expect(page.locator("[data-queue-words]")).to_have_text("1 markering väntar på ditt val.")
+    page.locator("[data-queue-register]").tap()
     expect(conflict).to_contain_text("Du valde Här. En annan ledare har satt Inte här.")
     conflict.get_by_role("button", name=choice, exact=True).tap()
     expect(conflict).to_have_count(0)
@@ -328,3 +333,51 @@ def test_the_app_can_be_installed(world, visit):
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     errors = {one["errorId"] for one in session.send("Page.getInstallabilityErrors")["installabilityErrors"]}
     assert errors <= {"in-incognito"}, "the test's own window"
+
+
+def test_names_are_typed_once_and_shown_on_the_tiles_while_the_page_is_open(world, visit):
+    """Encrypted in the browser: the wire and the server see neither name nor passphrase."""
+    page = visit(world.sahar)
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto(f"/circles/{world.circle.public_id}/names/")
+    page.locator("#new-phrase").fill("för kort")
+    page.get_by_role("button", name="Börja").tap()
+    expect(page.locator("[data-names-new] [data-names-error]")).to_contain_text("Skriv minst 12 tecken.")
+    for field in ("#new-phrase", "#new-phrase-again"):
+        page.locator(field).fill(PHRASE)
+    page.get_by_role("button", name="Börja").tap()
+    page.locator("[data-card]").first.fill("Fatima")
+    page.get_by_role("button", name="Spara namnen").tap()
+    expect(page.locator("[data-names-saved]")).to_have_text(SAVED)
+    assert not any("Fatima" in one or PHRASE in one for one in sent)
+    [note], [lock] = NameNote.objects.all(), NameNoteLock.objects.all()
+    assert "Fatima" not in note.locked_text and lock.rounds >= 600_000
+
+    page.goto(f"/sessions/{tonight_of(world.circle).public_id}/register/")
+    assert "Fatima" not in page.content()
+    for phrase in ("fel fras helt och hållet", PHRASE):
+        page.locator(".action-bar summary").tap()
+        page.get_by_role("button", name="Visa dina namnlappar").tap()
+        page.locator("#phrase").fill(phrase)
+        page.get_by_role("button", name="Lås upp").tap()
+        if phrase != PHRASE:
+            expect(page.locator("#names-dialog")).to_contain_text("Lösenfrasen stämmer inte.")
+            page.get_by_role("button", name="Avbryt").tap()
+    expect(page.locator(".tile__note").first).to_have_text("Fatima")
+    page.reload()
+    expect(page.locator(".tile__note").first).to_be_hidden()
+
+
+def test_a_paper_list_is_typed_in_with_the_keyboard_alone(world, visit):
+    page = visit(world.sahar, size=(1360, 900))
+    page.goto(f"/sessions/{tonight_of(world.circle).public_id}/paper/")
+    expect(page.locator("[data-paper-keys]")).to_contain_text("Byt rad")
+    for key in "111141123":
+        page.keyboard.press(key)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Listan är sparad")).to_be_visible()
+    states = [tiles(page).nth(number).get_attribute("data-state") for number in range(12)]
+    assert states == ["present"] * 4 + ["absent"] + ["present"] * 2 + ["part", "absent"] + ["not_recorded"] * 3
