@@ -210,7 +210,8 @@
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
         body: JSON.stringify({ operations }),
       });
-      if (got.type === "opaqueredirect" || got.status === 401 || got.status === 403) { become("signed-out"); return false; }
+      if (got.type === "opaqueredirect" || got.status === 401) { become("signed-out"); return false; }
+      if (got.status === 403) await fetch("/account/login/", { credentials: "same-origin" }); // an old page: take a new token
       const said = got.headers.get("Content-Type")?.startsWith("application/json") ? await got.json() : {};
       if (!Array.isArray(said.results)) { become("failed"); later(); return false; }
       results = said.results;
