@@ -7,7 +7,7 @@ from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
@@ -133,7 +133,7 @@ def _as_401(request, response) -> HttpResponse:
         return response
     if not _is_script(request):
         return response
-    answer = HttpResponse(status=401)
+    answer = JsonResponse({"detail": _("Logga in för att fortsätta.")}, status=401)
     if request.htmx:
         here = request.htmx.current_url_abs_path or "/"
         answer["HX-Redirect"] = f"{sign_in}?{urlencode({'next': here})}"

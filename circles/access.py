@@ -3,11 +3,12 @@
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.access.gates import object_or_404
+from accounts.access.gates import object_or_404, objects_for, require
 from accounts.access.roles import Role
-from accounts.access.verbs import Verb
+from accounts.access.verbs import Thing, Verb
+from accounts.models import User
 from audit.events import record
-from circles.models import Circle, CircleLeader, Enrolment, ImportBatch, ImportDraft, ImportKey, Session
+from circles.models import Circle, CircleLeader, Enrolment, ImportBatch, ImportDraft, ImportKey, Reflection, Session
 from communicators.models import Communicator
 from core.readonly import bookkeeping
 from organisations.models import Hub, Membership
@@ -18,7 +19,7 @@ def _circles(user, verb: Verb):
         return Circle.objects.visible_to(user)
     if verb == Verb.APPROVE:
         return Circle.objects.approved_by(user)
-    if verb == Verb.SIGN:
+    if verb in (Verb.SIGN, Verb.NOTE):
         return Circle.objects.led_by(user)
     if verb == Verb.HAND_OVER:
         return Circle.objects.coordinated_by(user)
@@ -62,6 +63,21 @@ def enrolment_for(user, public_id, verb: Verb) -> Enrolment:
     return object_or_404(queryset, user, public_id, verb)
 
 
+def may_sync(user) -> None:
+    """Http404 for whoever never takes a register."""
+    require(user, Verb.MARK, Thing.CIRCLE)
+
+
+def sessions_for(user, public_ids, verb: Verb) -> dict:
+    """Many sessions at once, by public id. A stranger's is left out, and the attempt is in the log."""
+    return objects_for(Session.objects.filter(circle__in=_circles(user, verb)).with_circle(), user, public_ids, verb)
+
+
+def enrolments_for(user, public_ids, verb: Verb) -> dict:
+    """Many seats at once, by public id. A stranger's is left out, and the attempt is in the log."""
+    return objects_for(Enrolment.objects.filter(circle__in=_circles(user, verb)), user, public_ids, verb)
+
+
 def leader_link_for(user, circle: Circle, pk: int) -> CircleLeader | None:
     """The open link of a leader to a circle that has passed its gate; None where it is of another circle."""
     return circle.leader_links.filter(pk=pk, ended_on=None).first()
@@ -80,6 +96,44 @@ def planning_hubs(user):
     coordinated = Membership.objects.of(user, Role.COORDINATOR).values("hubs")
     led = Membership.objects.of(user, Role.COMMUNICATOR).values("user__communicator__hub")
     return Hub.objects.filter(pk__in=coordinated) | Hub.objects.filter(pk__in=led)
+
+
+def leads(user, circle: Circle) -> bool:
+    """Whether the user leads the circle today, and not only coordinates it."""
+    return Circle.objects.led_by(user).filter(pk=circle.pk).exists()
+
+
+def led_session_for(user, public_id) -> Session:
+    """A session of a circle that the user leads, or Http404: what is the leader's own and no coordinator's."""
+    return object_or_404(Session.objects.led_by(user).with_circle(), user, public_id, Verb.REFLECT)
+
+
+def own_reflection(user, session: Session) -> Reflection | None:
+    return Reflection.objects.written_by(user).filter(session=session).first()
+
+
+def shared_reflections(user):
+    """For a supervisor: what leaders share with her now, the latest first."""
+    rows = Reflection.objects.shared_with(user).select_related("author", "session__template")
+    return rows.order_by("-shared_at")
+
+
+def shared_reflection_for(user, public_id) -> Reflection:
+    """A reflection that is shared with the user, or Http404."""
+    return object_or_404(shared_reflections(user), user, public_id, Verb.SEE)
+
+
+def may_supervise(user) -> None:
+    """Http404 for whoever is no supervisor."""
+    require(user, Verb.SEE, Thing.REFLECTION)
+
+
+def supervisors_for(session: Session):
+    """The supervisors of the circle's hub, by name."""
+    return User.objects.filter(
+        pk__in=Membership.objects.active().filter(role=Role.SUPERVISOR, hubs=session.circle.hub_id).values("user"),
+        is_active=True,
+    ).order_by("name")
 
 
 def import_draft_for(user, public_id) -> ImportDraft:

@@ -5,4 +5,6 @@ class CirclesConfig(AppConfig):
     name = "circles"
 
     def ready(self):
-        import circles.register_import.sweeping  # noqa: F401  the worker learns what to sweep away
+        # The worker learns what to sweep away.
+        import circles.actions.sync
+        import circles.register_import.sweeping  # noqa: F401

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
 from circles.rules.planning import LONGEST_SERIES, Weekly, wall_clock
 from circles.words import sentences
@@ -273,6 +274,26 @@ class RoomCountForm(forms.Form):
     children = forms.IntegerField(label=_("Barn"), min_value=0, max_value=200)
     break_minutes = forms.IntegerField(label=_("Rast i minuter"), min_value=0, max_value=600)
     hours = forms.IntegerField(label=_("Studietimmar"), min_value=0, max_value=24)
+    theme_done = forms.ChoiceField(choices=[("", ""), *Session.Theme.choices], required=False)
+
+
+class ReflectionForm(PlainTextMixin, forms.Form):
+    """A leader's own words after a meeting, and who may read them beside her."""
+
+    text = forms.CharField(
+        label=_("Din reflektion"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Om ditt ledarskap. Skriv inga namn och inget som någon har berättat."),
+    )
+    supervisor = forms.ModelChoiceField(
+        User.objects.none(), label=_("Dela med handledare"), required=False, empty_label=_("Dela inte")
+    )
+
+    def __init__(self, *args, supervisors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["supervisor"].queryset = supervisors
+        self.fields["supervisor"].label_from_instance = lambda user: user.name
 
 
 class FilmForm(forms.Form):

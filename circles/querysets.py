@@ -182,15 +182,30 @@ class SessionQuerySet(models.QuerySet):
         )
 
 
+class ReflectionQuerySet(models.QuerySet):
+    def written_by(self, user):
+        """A leader's own, of circles that she leads today."""
+        return self.filter(_leads(user, "session__circle__"), author=user)
+
+    def shared_with(self, user):
+        """What leaders share with a supervisor, while she is one."""
+        supervises = Membership.objects.of(user, Role.SUPERVISOR).values("user")
+        return self.filter(shared_with=user, shared_with__in=supervises)
+
+
 class EnrolmentQuerySet(models.QuerySet):
     def seated(self):
         return self.filter(status__in=SEATED)
 
     def on_register_of(self, session):
         """Who can be expected in the room, and whoever has a mark there although they have left since."""
-        marked = self.model.attendances.rel.related_model.objects.filter(session=session).values("enrolment")
+        return self.of_registers([session])
+
+    def of_registers(self, sessions):
+        """Who is on the register of any of the sessions."""
+        marked = self.model.attendances.rel.related_model.objects.filter(session__in=sessions).values("enrolment")
         return (
-            self.filter(circle=session.circle_id)
+            self.filter(circle__in=[one.circle_id for one in sessions])
             .filter(Q(status__in=ON_REGISTER) | Q(pk__in=marked))
             .select_related("participant", "participant__language")
             .order_by("enrolled_at", "pk")

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from circles.actions.register import LOCKED, MarkConflict
 from circles.models import Attendance, AttendanceChange, AttendanceStatus, Enrolment, Session
+from circles.querysets import ON_REGISTER
 from circles.rules.lifecycle import may_hold
 from circles.rules.register import Mark, Tally, on_tap, tally
 from circles.rules.verdict import Verdict
+from core.times import clock, stamp, weekday_day
 from participants.rules.cards import Card
 
 
@@ -21,6 +23,7 @@ class Tile:
     mark: Mark
     version: int
     conflict: MarkConflict | None = None
+    marked_at: datetime | None = None
 
     @property
     def next(self) -> Mark:
@@ -86,7 +89,27 @@ def register_of(session: Session, *, since: int = 0, conflict: MarkConflict | No
     """
     version = Session.objects.values_list("register_version", flat=True).get(pk=session.pk)
     marks = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
-    tiles = tuple(_tile(one, marks.get(one.pk), conflict) for one in Enrolment.objects.on_register_of(session))
+    return _register(session, version, Enrolment.objects.on_register_of(session), marks, since, conflict)
+
+
+def registers_of(sessions: list[Session]) -> list[Register]:
+    """Several at once: two queries, however many sessions and people there are."""
+    marks: dict[int, dict[int, Attendance]] = {one.pk: {} for one in sessions}
+    for row in Attendance.objects.filter(session__in=sessions):
+        marks[row.session_id][row.enrolment_id] = row
+    seats: dict[int, list[Enrolment]] = {one.circle_id: [] for one in sessions}
+    for seat in Enrolment.objects.of_registers(sessions):
+        seats[seat.circle_id].append(seat)
+    return [_register(one, one.register_version, _expected(one, seats, marks), marks[one.pk]) for one in sessions]
+
+
+def _expected(session, seats, marks) -> list[Enrolment]:
+    here = seats[session.circle_id]
+    return [seat for seat in here if seat.status in ON_REGISTER or seat.pk in marks[session.pk]]
+
+
+def _register(session, version, seats, marks, since=0, conflict=None) -> Register:
+    tiles = tuple(_tile(one, marks.get(one.pk), conflict) for one in seats)
     recent = {key for key, row in marks.items() if row.register_version > since}
     return Register(
         session=session,
@@ -101,4 +124,44 @@ def _tile(enrolment: Enrolment, row: Attendance | None, conflict: MarkConflict |
     struck = conflict if conflict and conflict.enrolment.pk == enrolment.pk else None
     if row is None:
         return Tile(enrolment, Mark.NOT_RECORDED, 0, struck)
-    return Tile(enrolment, Mark(row.status), row.version, struck)
+    return Tile(enrolment, Mark(row.status), row.version, struck, row.marked_at)
+
+
+def facts_of(register: Register) -> dict:
+    """The register as a script gets it, on the page and on a phone without a network. No id but opaque ones."""
+    session = register.session
+    return {
+        "session": str(session.public_id),
+        "number": session.ordinal,
+        "title": session.circle.title,
+        "starts": session.starts_at.isoformat(),
+        "day": weekday_day(session.starts_at),
+        "clock": clock(session.starts_at),
+        "opens": _midnight(session.starts_at).isoformat(),
+        "locked": register.is_locked,
+        "version": register.version,
+        "tiles": [tile_facts(tile) for tile in register.tiles],
+    }
+
+
+def tile_facts(tile: Tile) -> dict:
+    person = tile.enrolment.participant
+    card = Card(person.colour, person.picture, person.number)
+    return {
+        "enrolment": str(tile.enrolment.public_id),
+        "status": str(tile.mark),
+        "version": tile.version,
+        "saved": stamp(tile.marked_at) if tile.marked_at else "",
+        "card": {
+            "colour": card.colour,
+            "picture": card.picture,
+            "words": card.words,
+            "number": f"{card.number:02}",
+            "name": card.name,
+        },
+    }
+
+
+def _midnight(moment: datetime) -> datetime:
+    """When the day of the session begins in Sweden: its register opens then."""
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -29,6 +29,10 @@ class Room:
     is_counted: bool = False
 
     @property
+    def themes(self) -> list[tuple[str, str]]:
+        return Session.Theme.choices
+
+    @property
     def hours(self) -> int:
         """Typed now, else confirmed earlier, else proposed."""
         return _first(self.typed_hours, self.session.study_hours, self.proposal.hours)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language/", views.set_language, name="set_language"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("components/", views.components, name="components"),
 ]

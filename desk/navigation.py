@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from accounts.access.policy import may
+from accounts.access.verbs import Thing, Verb
 from desk.person import person_of
 from desk.places import Place, places_of
 from desk.waiting import waiting_counts
@@ -30,6 +32,8 @@ def navigation(request) -> dict:
         "navigation": items,
         "phone_navigation": _on_phone(items),
         "signed_in": {
+            "id": str(user.public_id),
+            "takes_registers": may(user.roles, Verb.MARK, Thing.CIRCLE),
             "name": user.name,
             "initials": user.initials,
             "role_line": person_of(request).role_line,

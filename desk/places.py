@@ -35,6 +35,7 @@ RELEASES = Place("exports:release_list", _("Utgåvor"), "package")
 AUDIT = Place("stewardship:audit_list", _("Åtkomstlogg"), "shield-check")
 APPROVALS = Place("communicators:approval_list", _("Godkännanden"), "seal-check", waiting="approvals")
 PEOPLE = Place("stewardship:person_list", _("Personer"), "identification-card")
+REFLECTIONS = Place("circles:reflection_list", _("Reflektioner"), "note-pencil")
 MORE = Place("desk:more", _("Mer"), "dots-three-circle")
 
 PLACES: dict[str, tuple[Place, ...]] = {
@@ -44,8 +45,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
     Role.OFFICER: (OVERVIEW, CIRCLES, APPROVALS),
     Role.CONVENER: (OVERVIEW, DIRECTORY, PARTNERS),
     Role.EVALUATOR: (OVERVIEW, STUDIES, RELEASES),
-    Role.SUPERVISOR: (OVERVIEW, DIRECTORY),
     Role.STEWARD: (OVERVIEW, RELEASES, AUDIT, CIRCLES, REFERRALS),
+    Role.SUPERVISOR: (OVERVIEW, REFLECTIONS, DIRECTORY),
     Role.ADMINISTRATOR: (OVERVIEW, PEOPLE, PARTNERS),
 }
 

@@ -1,6 +1,6 @@
-"""Writes of this room: a new card, a yes, and a yes taken back."""
+"""Writes of this room: a new card, a yes, a yes taken back, and a communicator's own name notes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random, SystemRandom
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit.events import record
 from organisations.models import Hub
-from participants.models import Consent, ConsentPurpose, Participant
+from participants.models import Consent, ConsentPurpose, NameNote, NameNoteLock, Participant
 from participants.rules.cards import Card, draw
 
 
@@ -81,3 +81,36 @@ def _issue(hub: Hub, taken: set[Card], rng: Random, facts: dict, by) -> Particip
     )
     record("participant.issue_card", participant, by=by)
     return participant
+
+
+@transaction.atomic
+def lock_names(*, by, salt: str, rounds: int, check_text: str) -> bool:
+    """A lock for all of the owner's notes; False where she has one, which only erasing takes away."""
+    _, made = NameNoteLock.objects.get_or_create(
+        owner=by, defaults={"salt": salt, "rounds": rounds, "check_text": check_text}
+    )
+    if made:
+        record("name_note.locked", by=by)
+    return made
+
+
+@transaction.atomic
+def keep_names(*, by, texts: Mapping[Participant, str]) -> int:
+    """Write the locked texts; an empty one takes the note away. How many were written or taken away."""
+    gone = [person for person, text in texts.items() if not text]
+    NameNote.objects.filter(owner=by, participant__in=gone).delete()
+    for person, text in texts.items():
+        if text:
+            NameNote.objects.update_or_create(owner=by, participant=person, defaults={"locked_text": text})
+    if texts:
+        record("name_note.saved", by=by, notes=len(texts))
+    return len(texts)
+
+
+@transaction.atomic
+def erase_names(*, by) -> int:
+    """All notes and their lock: a lost passphrase can't be had back, only begun anew. How many notes there were."""
+    gone, _ = NameNote.objects.filter(owner=by).delete()
+    NameNoteLock.objects.filter(owner=by).delete()
+    record("name_note.erased", by=by, notes=gone)
+    return gone

@@ -142,3 +142,35 @@ class Consent(Record):
 
     def __str__(self):
         return f"{self.purpose} v{self.text_version}"
+
+
+class NameNoteLock(models.Model):
+    """How a communicator's name notes are locked: never her passphrase, only what it takes to try it in her browser.
+
+    `salt` and `check_text` are base64; `rounds` are those of PBKDF2-SHA-256. The key never leaves the browser.
+    """
+
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    salt = models.CharField(max_length=44)
+    rounds = models.PositiveIntegerField()
+    check_text = models.CharField(max_length=120)  # a known word under the key: opens only with the right passphrase
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(rounds__gte=600_000), name="name_note_lock_rounds")]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class NameNote(models.Model):
+    """A name that a communicator keeps for herself, encrypted in her browser: here it is ciphertext for good."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="name_notes")
+    locked_text = models.CharField(max_length=600)  # base64 of nonce and AES-GCM ciphertext, bound to the card
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "participant"], name="name_note_once")]
+
+    def __str__(self):
+        return str(self.pk)

@@ -5,7 +5,14 @@ from django.utils.translation import gettext, gettext_lazy
 from audit.models import AuditEvent
 
 # Verbs that tell of a reading, not of a change.
-READINGS = ("circle.seen", "referral.seen", "referral.contact_read", "release.downloaded", "log.read_about")
+READINGS = (
+    "circle.seen",
+    "referral.seen",
+    "referral.contact_read",
+    "reflection.read",
+    "release.downloaded",
+    "log.read_about",
+)
 
 SENTENCES = {
     "access.denied": gettext_lazy("nekades att öppna något"),
@@ -62,6 +69,9 @@ SENTENCES = {
     "log.read_about": gettext_lazy("såg efter i loggen vem som har sett något"),
     "membership.began": gettext_lazy("fick en roll"),
     "membership.ended": gettext_lazy("avslutade en roll"),
+    "name_note.erased": gettext_lazy("tog bort alla sina namnlappar"),
+    "name_note.locked": gettext_lazy("valde en lösenfras för sina namnlappar"),
+    "name_note.saved": gettext_lazy("skrev namnlappar, som bara den själv kan läsa"),
     "offer.created": gettext_lazy("lade till ett stöd"),
     "offer.edited": gettext_lazy("ändrade ett stöd"),
     "offer.status": gettext_lazy("ändrade ett stöds läge"),
@@ -93,6 +103,11 @@ SENTENCES = {
     "referral.send": gettext_lazy("skickade en hänvisning"),
     "referral.start": gettext_lazy("började arbeta med en hänvisning"),
     "referral.void": gettext_lazy("markerade en hänvisning som felregistrerad"),
+    "reflection.deleted": gettext_lazy("tog bort sin reflektion efter en träff"),
+    "reflection.read": gettext_lazy("läste en reflektion som en ledare delar"),
+    "reflection.saved": gettext_lazy("skrev en reflektion efter en träff"),
+    "reflection.shared": gettext_lazy("delade en reflektion med sin handledare"),
+    "reflection.unshared": gettext_lazy("slutade dela en reflektion"),
     "register.close": gettext_lazy("avslutade närvaron för en träff"),
     "register.draft": gettext_lazy("läste en lista på prov"),
     "register.discard": gettext_lazy("slängde en provläst lista"),
@@ -102,7 +117,9 @@ SENTENCES = {
     "register.import": gettext_lazy("läste in närvaro från en lista"),
     "register.mark": gettext_lazy("markerade närvaro"),
     "register.missing_resolved": gettext_lazy("svarade vad som hände med en träff utan närvaro"),
+    "register.paper": gettext_lazy("skrev in närvaro från papper"),
     "register.rest": gettext_lazy("satte resten till inte här"),
+    "register.sync": gettext_lazy("markerade närvaro från telefonen"),
     "register.undo": gettext_lazy("ångrade markeringar i närvaron"),
     "release.again": gettext_lazy("begärde en utgåva på nytt"),
     "release.approved": gettext_lazy("godkände en utgåva"),
@@ -127,6 +144,7 @@ SENTENCES = {
     "session.move": gettext_lazy("flyttade en träff"),
     "session.restore": gettext_lazy("tog tillbaka en inställd träff"),
     "session.share": gettext_lazy("delade en text om en träff"),
+    "session.theme": gettext_lazy("noterade hur mycket av temat som hanns med"),
     "session.substitute_wanted": gettext_lazy("bad om en vikarie"),
     "slip.away": gettext_lazy("svarade med en lapp att en deltagare inte kan komma"),
     "slip.childcare": gettext_lazy("bad med en lapp om barnpassning"),

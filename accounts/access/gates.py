@@ -1,5 +1,7 @@
 """Fetch and authorise in one line. A stranger gets 404, and the attempt is in the log."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
@@ -25,6 +27,20 @@ def object_or_404(queryset: models.QuerySet, user, public_id, verb: Verb | str):
     if found is None:
         _record_denial(queryset.model, user, public_id, verb)
         raise Http404
+    return found
+
+
+def objects_for(queryset: models.QuerySet, user, public_ids: Iterable, verb: Verb | str) -> dict:
+    """Those of `queryset` (what `user` may do `verb` to) with these public ids, by public id, in one query.
+
+    What isn't the user's is left out and recorded as "access.denied", as by `object_or_404`.
+    """
+    wanted = set(public_ids)
+    found = {row.public_id: row for row in queryset.filter(public_id__in=wanted)}
+    if missing := wanted - found.keys():
+        for foreign in queryset.model._base_manager.filter(public_id__in=missing):
+            with bookkeeping():
+                record("access.denied", foreign, by=user, verb_denied=str(verb))
     return found
 
 

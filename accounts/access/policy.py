@@ -20,6 +20,7 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
         (Thing.CIRCLE, Verb.EDIT): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.MARK): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.SIGN): {LEADER},
+        (Thing.CIRCLE, Verb.NOTE): {LEADER},
         (Thing.CIRCLE, Verb.APPROVE): {OFFICER},
         (Thing.CIRCLE, Verb.HAND_OVER): {COORDINATOR, ADMIN},
         (Thing.CIRCLE, Verb.IMPORT): {COORDINATOR},
@@ -50,6 +51,8 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
         (Thing.PERSON, Verb.EDIT): {ADMIN},
         (Thing.ORGANISATION, Verb.SEE): {ADMIN, COORDINATOR, CONVENER, STEWARD},
         (Thing.ORGANISATION, Verb.EDIT): {ADMIN},
+        (Thing.REFLECTION, Verb.SEE): {Role.SUPERVISOR},
+        (Thing.REFLECTION, Verb.REFLECT): {LEADER},
         (Thing.LOG, Verb.SEE): {STEWARD},
     }.items()
 }

@@ -10,6 +10,8 @@ class Verb(StrEnum):
     EDIT = "edit"
     MARK = "mark"  # take attendance
     SIGN = "sign"
+    NOTE = "note"  # names beside cards, for oneself alone
+    REFLECT = "reflect"  # a leader's own words after a meeting
     APPROVE = "approve"
     SEND = "send"
     ANSWER = "answer"
@@ -31,4 +33,5 @@ class Thing(StrEnum):
     RELEASE = "release"
     PERSON = "person"  # accounts: invitations, memberships
     ORGANISATION = "organisation"  # and hubs, projects
+    REFLECTION = "reflection"
     LOG = "log"

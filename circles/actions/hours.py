@@ -35,6 +35,16 @@ def count_room(*, session: Session, adults: int, children: int, by) -> Session:
 
 
 @transaction.atomic
+def note_theme(*, session: Session, theme_done: str, by) -> Session:
+    """Whether there was time for the theme: fully, partly or not."""
+    if session.theme_done != theme_done:
+        session.theme_done = theme_done
+        session.save(update_fields=["theme_done", "updated_at"])
+        record("session.theme", session, by=by, done=theme_done)
+    return session
+
+
+@transaction.atomic
 def confirm_study_hours(
     *, session: Session, hours: int, by, break_minutes: int | None = None, at: datetime | None = None
 ) -> Session:
@@ -66,9 +76,13 @@ def _end_when_done(circle: Circle, *, by) -> None:
 
 
 @transaction.atomic
-def finish_session(*, session: Session, adults: int, children: int, break_minutes: int, hours: int, by) -> Session:
-    """ "Klar för i kväll": the count of the room and the hours, both or neither."""
+def finish_session(
+    *, session: Session, adults: int, children: int, break_minutes: int, hours: int, by, theme_done: str = ""
+) -> Session:
+    """ "Klar för i kväll": the count of the room, the hours and how far the theme went, all or nothing."""
     count_room(session=session, adults=adults, children=children, by=by)
+    if theme_done:
+        note_theme(session=session, theme_done=theme_done, by=by)
     return confirm_study_hours(session=session, hours=hours, break_minutes=break_minutes, by=by)
 
 

@@ -28,11 +28,37 @@ class MarkConflict(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """A mark to set. `version` is the one the leader saw (0: an untouched tile); None sets whatever stands."""
+    """A mark to set. `version` is the one the leader saw (0: an untouched tile); None sets whatever stands.
+
+    `press` is common to marks that one press set, and undone by one; `phone_at` what the phone's clock said.
+    """
 
     enrolment: Enrolment
     status: str
     version: int | None = None
+    press: UUID | None = None
+    phone_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Press:
+    """Marks of one session that change together: what one press set, or what a phone had kept of it."""
+
+    session: Session
+    changed: list["Changed"]
+    batch: UUID
+    correction: str
+    verb: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A mark that becomes another: its row as it shall be saved, and what the history keeps."""
+
+    row: Attendance
+    before: str
+    after: str
+    wanted: Wanted
 
 
 @transaction.atomic
@@ -64,22 +90,28 @@ def mark_many(
 
     Refused: a cancelled session, one that hasn't begun its day, a signed circle without the reason of a correction.
     """
-    session = _locked(session)
-    _require_open(session, correction)
+    session = locked(session)
+    require_open(session, correction)
     wanted, moment = list(wanted), at or timezone.now()
-    standing = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
-    batch = uuid4()
-    changed = [row for one in wanted if (row := _set(session, one, standing, moment, by))]
+    standing = standing_marks({session.pk})[session.pk]
+    changed = [one for want in wanted if (one := change(session, want, standing, moment, by))]
     if not changed:
         return None
-    _save(changed, batch, moment, by, correction)
-    _note_change(session)
-    record(verb, session, by=by, marks=len(changed), **({"reason": correction} if correction else {}))
+    batch = uuid4()
+    save([Press(session, changed, batch, correction, verb)], moment, by)
     return batch
 
 
-def _set(session, one: Wanted, standing, moment, by):
-    """(row, status before) of a changed mark, None where it stands so already."""
+def standing_marks(sessions: Iterable[int]) -> dict[int, dict[int, Attendance]]:
+    """By session and enrolment: the marks as they are."""
+    found: dict[int, dict[int, Attendance]] = {pk: {} for pk in sessions}
+    for row in Attendance.objects.filter(session__in=found):
+        found[row.session_id][row.enrolment_id] = row
+    return found
+
+
+def change(session, one: Wanted, standing: dict, moment, by) -> Changed | None:
+    """The changed mark, in `standing` too, None where it stands so already. Raises MarkConflict, Refused."""
     row = standing.get(one.enrolment.pk)
     before = row.status if row else AttendanceStatus.NOT_RECORDED
     if before == one.status:
@@ -89,34 +121,44 @@ def _set(session, one: Wanted, standing, moment, by):
     if one.enrolment.circle_id != session.circle_id:
         raise Refused(reason("not_in_circle"))
     if row is None:
-        row = Attendance(session=session, enrolment=one.enrolment, version=0)
+        row = standing[one.enrolment.pk] = Attendance(session=session, enrolment=one.enrolment, version=0)
     row.status, row.marked_at, row.marked_by = one.status, moment, by if getattr(by, "pk", None) else None
     row.version += 1
     row.register_version = session.register_version + 1
-    return row, before
+    return Changed(row, before, one.status, one)
 
 
-def _save(changed, batch, moment, by, correction):
-    rows = [row for row, _ in changed]
-    Attendance.objects.bulk_create([row for row in rows if row.pk is None])
-    Attendance.objects.bulk_update(
-        [row for row in rows if row.version > 1], ["status", "version", "register_version", "marked_at", "marked_by"]
+def save(presses: list[Press], moment: datetime, by) -> None:
+    """The marks, their history, the registers' versions and the audit events: within the caller's transaction."""
+    rows = {(p.session.pk, one.wanted.enrolment.pk): one.row for p in presses for one in p.changed}  # each once
+    Attendance.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["session", "enrolment"],
+        update_fields=["status", "version", "register_version", "marked_at", "marked_by"],
     )
-    AttendanceChange.objects.bulk_create(
-        AttendanceChange(
-            attendance=row,
-            before=before,
-            after=row.status,
-            batch=batch,
-            reason=correction,
-            at=moment,
-            by=row.marked_by,
-        )
-        for row, before in changed
+    AttendanceChange.objects.bulk_create(_past(press, one, moment) for press in presses for one in press.changed)
+    for press in presses:
+        _note_change(press.session)
+        facts = {"reason": press.correction} if press.correction else {}
+        record(press.verb, press.session, by=by, marks=len(press.changed), **facts)
+
+
+def _past(press: Press, one: Changed, moment: datetime) -> AttendanceChange:
+    return AttendanceChange(
+        attendance=one.row,
+        before=one.before,
+        after=one.after,
+        batch=one.wanted.press or press.batch,
+        reason=press.correction,
+        at=moment,
+        phone_at=one.wanted.phone_at,
+        by=one.row.marked_by,
     )
 
 
-def _require_open(session: Session, correction: str) -> None:
+def require_open(session: Session, correction: str) -> None:
+    """Raises Refused where the session takes no marks: cancelled, signed (without a correction), not yet its day."""
     if session.status == Session.Status.CANCELLED:
         raise Refused(reason("session_cancelled"))
     if session.circle.status in LOCKED and not correction:
@@ -125,14 +167,22 @@ def _require_open(session: Session, correction: str) -> None:
         raise Refused(reason("not_yet", day=timezone.localdate(session.starts_at)))
 
 
-def _locked(session: Session) -> Session:
+def locked(session: Session) -> Session:
     """The session's row, held until the transaction ends: marks of one session come one after the other."""
-    return Session.objects.select_for_update(of=("self",)).select_related("circle").get(pk=session.pk)
+    return locked_all({session.pk})[session.pk]
+
+
+def locked_all(pks: Iterable[int]) -> dict[int, Session]:
+    """Several sessions by key, held in one order, so that two who want the same never wait for each other."""
+    rows = Session.objects.select_for_update(of=("self",)).select_related("circle")
+    return {row.pk: row for row in rows.filter(pk__in=pks).order_by("pk")}
 
 
 def _note_change(session: Session) -> None:
     Session.objects.filter(pk=session.pk).update(register_version=F("register_version") + 1)
-    Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(status=Circle.Status.RUNNING)
+    session.register_version += 1
+    if session.circle.status == Circle.Status.PLANNED:
+        Circle.objects.filter(pk=session.circle_id, status=Circle.Status.PLANNED).update(status=Circle.Status.RUNNING)
 
 
 def _standing(session: Session) -> list[tuple[Enrolment, Mark]]:
@@ -159,14 +209,14 @@ def undo(*, session: Session, by) -> int:
     batch = _last_batch(session, by)
     if batch is None:
         return 0
-    changes = AttendanceChange.objects.filter(batch=batch).select_related("attendance__enrolment")
+    changes = AttendanceChange.objects.filter(batch=batch, attendance__session=session, by=by)
     wanted = [
-        Wanted(change.attendance.enrolment, change.before)
-        for change in changes
-        if change.attendance.status == change.after
+        Wanted(one.attendance.enrolment, one.before)
+        for one in changes.select_related("attendance__enrolment")
+        if one.attendance.status == one.after
     ]
-    session = _locked(session)
-    _require_open(session, "")
+    session = locked(session)
+    require_open(session, "")
     return _take_back(session, wanted, batch, by)
 
 
@@ -185,14 +235,10 @@ def _last_batch(session, by):
 
 
 def _take_back(session, wanted, batch, by) -> int:
-    standing = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
-    moment = timezone.now()
-    changed = [row for one in wanted if (row := _set(session, one, standing, moment, by))]
-    if not changed:
-        return 0
-    _save(changed, batch, moment, by, "")
-    _note_change(session)
-    record("register.undo", session, by=by, marks=len(changed))
+    standing, moment = standing_marks({session.pk})[session.pk], timezone.now()
+    changed = [one for want in wanted if (one := change(session, want, standing, moment, by))]
+    if changed:
+        save([Press(session, changed, batch, "", "register.undo")], moment, by)
     return len(changed)
 
 
@@ -213,8 +259,8 @@ def close_register(*, session: Session, by, rest_absent: bool = True, at: dateti
         at=at,
         verb="register.rest",
     )
-    session = _locked(session)
-    _require_open(session, "")
+    session = locked(session)
+    require_open(session, "")
     return hold(session=session, by=by, at=at)
 
 
@@ -240,7 +286,7 @@ def resolve_missing_register(*, session: Session, answer: str, by, at: datetime 
     Held waits for its marks still (untouched tiles stay *not recorded*), list lost waits for nothing: the session is
     held but never reportable. "Cancelled" is `planning.cancel_session`; `planning.restore_session` takes each back.
     """
-    session = _locked(session)
+    session = locked(session)
     if session.status in (Session.Status.CANCELLED, Session.Status.HELD):
         raise Refused(reason("already_answered"))
     if answer not in ("held", "list_lost"):

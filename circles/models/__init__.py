@@ -5,9 +5,11 @@ from circles.models.calendar_feed import CalendarFeed
 from circles.models.circle import Circle, CircleLeader
 from circles.models.circle_page import CirclePage, Slip
 from circles.models.enrolment import Enrolment
+from circles.models.reflection import Reflection
 from circles.models.register_import import ImportBatch, ImportDraft, ImportKey
 from circles.models.rule_set import RuleSet
 from circles.models.session import Session, SessionFilm
+from circles.models.sync import SyncOperation
 
 __all__ = [
     "ATTENDED",
@@ -22,8 +24,10 @@ __all__ = [
     "ImportBatch",
     "ImportDraft",
     "ImportKey",
+    "Reflection",
     "RuleSet",
     "Session",
     "SessionFilm",
     "Slip",
+    "SyncOperation",
 ]

@@ -61,6 +61,7 @@ class AttendanceChange(models.Model):
     batch = models.UUIDField(null=True)  # marks set by one press are undone by one press
     reason = models.CharField(max_length=12, choices=Reason, blank=True)
     at = models.DateTimeField()
+    phone_at = models.DateTimeField(null=True)  # what the phone's clock said: information, it decides nothing
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -26,6 +26,13 @@ class Session(Record):
         NEVER_HELD = "never_held", _("Träffen blev inte av")
         OTHER = "other", _("Något annat")
 
+    class Theme(models.TextChoices):
+        """How much of the theme there was time for."""
+
+        FULLY = "fully", _("Ja, hela")
+        PARTLY = "partly", _("En del")
+        NOT = "not", _("Nej")
+
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField()
     template = models.ForeignKey(SessionTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -48,6 +55,7 @@ class Session(Record):
     )
     register_closed_at = models.DateTimeField(null=True, blank=True)
     register_lost_at = models.DateTimeField(null=True, blank=True)  # held, but the list is gone
+    theme_done = models.CharField(_("Hann ni temat?"), max_length=8, choices=Theme, blank=True)
     register_version = models.PositiveIntegerField(default=0)  # +1 at each mark: what polling compares
     help_wanted_at = models.DateTimeField(null=True, blank=True)  # someone was affected: the coordinator calls
     substitute_wanted_at = models.DateTimeField(null=True, blank=True)  # the leader can't come, the meeting stands
@@ -72,6 +80,7 @@ class Session(Record):
                 "leader_away too_few no_room holiday never_held other",
                 or_empty=True,
             ),
+            one_of("session_theme_done_known", "theme_done", "fully partly not", or_empty=True),
             models.UniqueConstraint(fields=["circle", "ordinal"], name="session_ordinal_once"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
             models.CheckConstraint(

@@ -5,7 +5,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 class Mark(StrEnum):
@@ -32,6 +36,11 @@ def on_everyone_here(mark: Mark) -> Mark:
 def on_close(mark: Mark) -> Mark:
     """After the leader has answered yes to "Sätt resten till Inte här?"."""
     return Mark.ABSENT if mark == Mark.NOT_RECORDED else mark
+
+
+def is_late(marked_at: datetime, starts_at: datetime) -> bool:
+    """Marked on a later day than the meeting's, in Sweden."""
+    return marked_at.astimezone(SWEDEN).date() > starts_at.astimezone(SWEDEN).date()
 
 
 @dataclass(frozen=True, slots=True)

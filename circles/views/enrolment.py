@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.verbs import Verb
-from circles.access import circle_for, enrolment_for
+from circles.access import circle_for, enrolment_for, leads
 from circles.actions import enrolment as actions
 from circles.enrolling import owner_of, people_of
 from circles.forms import CardForm, LeaveForm, PersonForm
@@ -24,7 +24,8 @@ from participants.rules.cards import Card
 @require_GET
 def people(request, public_id):
     circle = circle_for(request.user, public_id, Verb.SEE_PEOPLE)
-    return render(request, "circles/people_list.html", {"circle": circle, "people": people_of(circle)})
+    context = {"circle": circle, "people": people_of(circle), "leads": leads(request.user, circle)}
+    return render(request, "circles/people_list.html", context)
 
 
 @readonly_view

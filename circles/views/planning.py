@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access.gates import require
 from accounts.access.verbs import Thing, Verb
 from circles import planning
-from circles.access import circle_for, planning_hubs, session_for
+from circles.access import circle_for, leads, planning_hubs, session_for
 from circles.actions import planning as actions
 from circles.forms import CancelForm, CircleForm, NewSessionForm, PlanForm, SessionTimeForm
 from circles.listing import may_do
@@ -175,6 +175,7 @@ def session_plan(request, public_id):
         "circle": session.circle,
         "may": may_do(request.user, session.circle),
         "plan": plan_of(session),
+        "leads": leads(request.user, session.circle),
     }
     if context["may"].people:
         context["answers"] = answers_about(session)

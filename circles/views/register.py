@@ -1,15 +1,16 @@
-"""The register on a phone: one small request per tap, and the same forms without a script."""
+"""The register's page. Its forms work without a script; with one, marks go through the queue (circles/sync.py)."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.verbs import Verb
-from circles.access import enrolment_for, session_for
+from circles.access import enrolment_for, leads, session_for
 from circles.actions import register as actions
 from circles.forms import MarkForm
-from circles.register import register_of
+from circles.name_notes import locked_names
+from circles.register import facts_of, register_of, tile_facts
+from circles.register_words import register_words
 from circles.rules.verdict import Refused
 from circles.views.answers import say
 from core.readonly import readonly_view
@@ -30,7 +31,7 @@ def register(request, public_id):
     try:
         _mark(request, session, enrolment, form.cleaned_data)
     except actions.MarkConflict as conflict:
-        return _conflict(request, session, conflict)
+        return _page(request, register_of(session, conflict=conflict), 409)
     except Refused as refused:
         say(request, refused)
         return _stay(request, session, status=422)
@@ -44,33 +45,27 @@ def _mark(request, session, enrolment, data):
 
 def _since(request) -> int:
     """The register version the page has seen; anything else than a number asks for everything."""
-    text = request.POST.get("since") or request.GET.get("since") or ""
+    text = request.GET.get("since", "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _page(request, shown, status=200):
-    context = {"register": shown, "session": shown.session, "circle": shown.session.circle}
+    circle = shown.session.circle
+    context = {
+        "register": shown,
+        "session": shown.session,
+        "circle": circle,
+        "names": locked_names(request.user, circle) if leads(request.user, circle) else None,
+        "register_facts": facts_of(shown),
+        "register_words": register_words(),
+    }
     return render(request, "circles/register.html", context, status=status)
 
 
-def _changes(request, shown, status=200):
-    """The tiles that changed, the count and the save badge: each finds its own place on the page."""
-    context = {"register": shown, "session": shown.session, "circle": shown.session.circle, "swap": True}
-    context["saved_now"] = timezone.now() if request.method == "POST" and status < 400 else None
-    return render(request, "circles/partials/_register_changes.html", context, status=status)
-
-
 def _stay(request, session, status=200):
-    if request.htmx:
-        return _changes(request, register_of(session, since=_since(request)), status)
     if status != 200:
         return _page(request, register_of(session), status)
     return redirect("circles:register", session.public_id)
-
-
-def _conflict(request, session, conflict):
-    shown = register_of(session, since=_since(request), conflict=conflict)
-    return _changes(request, shown, 409) if request.htmx else _page(request, shown, 409)
 
 
 @readonly_view
@@ -80,7 +75,8 @@ def register_changes(request, public_id):
     session = session_for(request.user, public_id, Verb.SEE_PEOPLE)
     if session.register_version == _since(request):
         return HttpResponse(status=204)
-    return _changes(request, register_of(session, since=_since(request)))
+    shown = register_of(session, since=_since(request))
+    return JsonResponse({"version": shown.version, "tiles": [tile_facts(tile) for tile in shown.changed]})
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access.verbs import Verb
-from circles.access import session_for
+from circles.access import leads, session_for
 from circles.actions import hours as actions
 from circles.forms import FilmForm, RoomCountForm
 from circles.room import films_for, planned_film, room_of, shown_films
@@ -33,7 +33,7 @@ def room_count(request, public_id):
 
 def _typed(request, session, form) -> dict:
     """What stands in the form. Hours that were only proposed follow a change of the break."""
-    data = dict(form.cleaned_data)
+    data = {key: form.cleaned_data[key] for key in ("adults", "children", "break_minutes", "hours")}
     proposed = request.POST.get("proposed", "")
     if "check" in request.POST and proposed == str(data["hours"]):
         data["hours"] = actions.proposal_for(session, break_minutes=data["break_minutes"]).hours
@@ -41,7 +41,15 @@ def _typed(request, session, form) -> dict:
 
 
 def _show(request, room, form, status=200):
-    context = {"room": room, "session": room.session, "circle": room.session.circle, "form": form}
+    session = room.session
+    context = {
+        "room": room,
+        "session": session,
+        "circle": session.circle,
+        "form": form,
+        "theme_done": request.POST.get("theme_done", session.theme_done),
+        "leads": leads(request.user, session.circle),
+    }
     return page_or_fragment(
         request, "circles/room_count.html", context, fragment="circles/partials/_room_sums.html", status=status
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from accounts.access.roles import Role
+from circles.access import shared_reflections
 from circles.tonight import tonight_for
 from desk.first_page import convener, coordinator, evaluator, officer, partner, steward
 from desk.person import Person
@@ -16,7 +17,7 @@ PARTS: dict[str, tuple[str, Callable]] = {
     Role.OFFICER: ("officer", officer.page),
     Role.CONVENER: ("convener", convener.page),
     Role.EVALUATOR: ("evaluator", evaluator.page),
-    Role.SUPERVISOR: ("supervisor", lambda person, now: True),
+    Role.SUPERVISOR: ("supervisor", lambda person, now: shared_reflections(person.user)),
     Role.STEWARD: ("steward", steward.page),
     Role.ADMINISTRATOR: ("administrator", lambda person, now: True),
 }

@@ -1,11 +1,12 @@
-// The register: hold a tile for its menu, and an honest save badge.
-// Without this script every tile is a form that works.
+// The register: a press is shown at once, kept in the queue (queue.js) and called saved when the server has said so.
+// Without this script every tile is a form that works. The same script fills the page without a network.
 (() => {
   "use strict";
   const HOLD = 450;
   const DOUBLE_TAP = 350;
-  const badge = () => document.getElementById("save-badge");
-  const lost = document.querySelector("[data-register-lost]");
+  const POLL = 4_000;
+  const place = document.getElementById("register");
+  if (!place) return; // loaded ahead, on the evening's page
 
   const openMenu = (tile) => {
     const menu = tile.closest("li").querySelector("[data-tile-menu]");
@@ -58,36 +59,270 @@
     for (const menu of document.querySelectorAll("details.tile-menu[open], details.menu[open]")) menu.open = false;
   };
 
-  // Saved is what the server has said; until then the badge says that it is being saved.
-  const say = (text) => { const here = badge(); if (here) here.textContent = text; };
-  const isWrite = (event) => event.detail.requestConfig?.verb === "post";
-  let focused = null;
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    // A page that nobody looks at asks for nothing.
-    if (event.detail.elt.id === "register-poll" && document.hidden) event.preventDefault();
-    if (!isWrite(event)) return;
-    focused = document.activeElement?.closest("li")?.id || null;
-    say(badge()?.dataset.saving || "");
-    closeMenus();
-  });
-  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    document.addEventListener(name, (event) => {
-      if (!isWrite(event)) return;
-      say(badge()?.dataset.failed || "");
-      if (!lost) return;
-      const stale = event.detail.xhr?.status === 403;
-      for (const words of lost.querySelectorAll("p")) words.hidden = stale !== ("stale" in words.dataset);
-      lost.hidden = false;
-    });
+  if (!window.Ringar?.able) return; // no place to keep a mark: the forms send each press themselves
+  const { fill, count } = window.Ringar;
+  const words = JSON.parse(document.getElementById("register-words").textContent);
+  const find = (selector) => document.querySelector(selector);
+  let facts = JSON.parse(document.getElementById("register-facts")?.textContent || "null");
+  let tiles = new Map();
+  let latest = "";
+  const presses = [];
+
+  // --- What a tile says ---
+  const slot = (enrolment) => window.Ringar.slots(facts.session).get(enrolment);
+  const standing = (enrolment) => {
+    const waits = slot(enrolment);
+    return waits?.next?.status ?? waits?.sent?.status ?? tiles.get(enrolment).status;
+  };
+  const rowOf = (enrolment) => document.getElementById(`tile-${enrolment}`);
+  const enrolmentOf = (element) => element.closest("li").id.slice(5);
+
+  function make(tile) {
+    const row = document.getElementById("tile-blank").content.cloneNode(true).firstElementChild;
+    row.id = `tile-${tile.enrolment}`;
+    const card = row.querySelector("[data-card]");
+    card.classList.add(`code-card--${tile.card.colour}`);
+    const use = card.querySelector("use");
+    use.setAttribute("href", `${use.getAttribute("href")}${tile.card.picture}`);
+    row.querySelector(".tile__name").textContent = tile.card.words;
+    row.querySelector(".tile__number").textContent = tile.card.number;
+    row.querySelector("[data-menu-of]").textContent = fill(words.menu, { card: tile.card.name });
+    row.querySelector("[data-menu-card]").textContent = tile.card.name;
+    place.append(row);
+    return row;
   }
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (!isWrite(event) || !event.detail.successful) return;
-    if (lost) lost.hidden = true;
+
+  function savedWords(enrolment) {
+    const waits = slot(enrolment);
+    const tile = tiles.get(enrolment);
+    if (waits?.conflict) return words.choose;
+    if (waits?.refused) return words.failed;
+    if (waits) return window.Ringar.state === "sending" && waits.sent ? words.saving : words.waits;
+    return tile.saved && tile.status !== "not_recorded" ? fill(words.saved, { time: tile.saved }) : "";
+  }
+
+  function paint(enrolment) {
+    const row = rowOf(enrolment) || make(tiles.get(enrolment));
+    const status = standing(enrolment);
+    const face = row.querySelector(".tile");
+    face.dataset.state = status;
+    face.toggleAttribute("data-waiting", Boolean(slot(enrolment)));
+    row.querySelector(".tile__state").textContent = words.states[status];
+    row.querySelector(".tile__saved").textContent = savedWords(enrolment);
+    for (const item of row.querySelectorAll("[data-set]")) {
+      if (item.value === status) item.setAttribute("aria-current", "true"); else item.removeAttribute("aria-current");
+    }
+    paintChoice(row, slot(enrolment));
+  }
+
+  // Both values of a conflict, or what a rule said: until somebody has chosen.
+  function paintChoice(row, waits) {
+    const kind = waits?.conflict ? "conflict" : waits?.refused ? "refused" : "";
+    const shown = row.querySelector(".tile-choice");
+    const text = waits?.conflict
+      ? fill(words.conflict, { mine: words.states[waits.conflict.mine], theirs: words.states[waits.conflict.theirs] })
+      : waits?.refused || "";
+    if (shown?.dataset.says === `${kind}${text}`) return;
+    shown?.remove();
+    row.classList.toggle("register-tile--conflict", Boolean(kind));
+    if (!kind) return;
+    const choice = document.getElementById(`tile-${kind}`).content.cloneNode(true).firstElementChild;
+    choice.dataset.says = `${kind}${text}`;
+    choice.querySelector(".tile-choice__words").textContent = text;
+    for (const button of choice.querySelectorAll("[data-choose]")) button.textContent = words.states[waits.conflict[button.dataset.choose]];
+    row.append(choice);
+  }
+
+  // --- The count and the badge ---
+  const ORDER = ["present", "part", "absent", "notified", "not_recorded"];
+  function paintTally() {
+    const states = [...tiles.keys()].map(standing).sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+    const here = states.filter((one) => one === "present" || one === "part").length;
+    find("#register-tally b").textContent = here;
+    find("#register-tally bdi").textContent = states.length;
+    find("#register-tally .tally__bar").replaceChildren(...states.map((state) => {
+      const step = document.createElement("i");
+      step.dataset.state = state === "part" ? "present" : state;
+      return step;
+    }));
+  }
+
+  function badge() {
+    const waits = [...window.Ringar.slots(facts.session).values()];
+    const { state } = window.Ringar;
+    if (waits.some((one) => one.refused) || (waits.length && state === "failed")) return ["failed", words.failed];
+    if (waits.some((one) => one.sent) && state === "sending") return ["saving", words.saving];
+    const torn = waits.filter((one) => one.conflict).length;
+    if (waits.length > torn) return ["waiting", count(words.waiting, waits.length - torn)];
+    if (torn) return ["waiting", count(words.to_choose, torn)];
+    return latest ? ["saved", fill(words.saved, { time: latest })] : ["quiet", words.nothing];
+  }
+  function paintBadge() {
+    const [kind, text] = badge();
+    const made = document.getElementById(`badge-${kind}`).content.cloneNode(true);
+    made.querySelector("span span").textContent = text;
+    const here = document.getElementById("save-badge");
+    if (here.textContent.trim() !== text || here.dataset.kind !== kind) here.replaceChildren(made);
+    here.dataset.kind = kind;
+  }
+
+  function paintNotices() {
+    const waiting = window.Ringar.slots(facts.session).size;
+    const { state } = window.Ringar;
+    find("[data-register-failed]").hidden = state !== "failed";
+    find("[data-register-signed-out]").hidden = state !== "signed-out";
+    if (!waiting) find("[data-register-waits]").hidden = true;
+  }
+
+  function paintAll() {
+    for (const enrolment of tiles.keys()) paint(enrolment);
+    paintTally();
+    paintBadge();
+    paintNotices();
+  }
+
+  // What the server has said of a mark; an older word never replaces a newer.
+  function learn(tile) {
+    const known = tiles.get(tile.enrolment);
+    if (known && tile.version < known.version) return;
+    tiles.set(tile.enrolment, { ...known, ...tile });
+    if (tile.saved > latest) latest = tile.saved;
+  }
+
+  // --- Pressing ---
+  const uuid = () => crypto.randomUUID();
+  function press(wanted, undoing = "") {
+    const id = undoing || uuid();
+    const marks = wanted
+      .filter(([enrolment, status]) => standing(enrolment) !== status)
+      .map(([enrolment, status, reason]) => ({
+        session: facts.session, enrolment, status, reason, press: id,
+        version: tiles.get(enrolment).version, before: tiles.get(enrolment).status,
+      }));
+    if (!marks.length) return;
+    if (!undoing) presses.push({ id, marks: marks.map(({ enrolment, status }) => ({ enrolment, was: standing(enrolment), status })) });
+    window.Ringar.mark(marks);
+  }
+  const onTap = (status) => (status === "present" ? "absent" : "present");
+
+  document.addEventListener("click", (event) => {
+    const tile = event.target.closest("[data-tile]");
+    const item = event.target.closest("[data-set]");
+    if (!tile && !item) return;
+    event.preventDefault();
+    const enrolment = enrolmentOf(tile || item);
+    if (tile && (slot(enrolment)?.conflict || closed())) return;
+    const reason = item?.closest("form")?.elements.reason?.value;
+    press([[enrolment, item ? item.value : onTap(standing(enrolment)), reason]]);
+    if (item) { closeMenus(null); rowOf(enrolment).querySelector(".tile").focus?.({ preventScroll: true }); }
   });
-  // A tile that was replaced while it had the focus keeps it.
-  document.addEventListener("htmx:oobAfterSwap", (event) => {
-    if (!focused || event.detail.target.id !== focused) return;
-    const tile = document.getElementById(focused)?.querySelector("[data-tile], button");
-    if (tile) tile.focus({ preventScroll: true });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-choose], [data-again], [data-forget], [data-send-again]");
+    if (!button) return;
+    if ("sendAgain" in button.dataset) { window.Ringar.flush(); return; }
+    const enrolment = enrolmentOf(button);
+    if ("choose" in button.dataset) window.Ringar.choose(facts.session, enrolment, button.dataset.choose === "mine");
+    if ("again" in button.dataset) window.Ringar.again(facts.session, enrolment);
+    if ("forget" in button.dataset) window.Ringar.forget(facts.session, enrolment);
   });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-everyone]")) {
+      event.preventDefault();
+      if (!closed()) press([...tiles.keys()].filter((one) => standing(one) === "not_recorded").map((one) => [one, "present"]));
+    }
+    if (form.matches("[data-undo]")) undo(event);
+    if (form.matches("[data-close-register]")) close(event, form);
+  }, true);
+
+  // The last press of this page; before that, what the server knows to be mine.
+  function undo(event) {
+    const last = presses.pop();
+    if (!last && facts.kept) { event.preventDefault(); return; }
+    if (!last) return;
+    event.preventDefault();
+    press(last.marks.filter((mark) => standing(mark.enrolment) === mark.status).map((mark) => [mark.enrolment, mark.was]), last.id);
+  }
+
+  // Counting the room sets the rest to absent on the server: not while it lacks marks that are here.
+  async function close(event, form) {
+    if (!window.Ringar.slots(facts.session).size) return;
+    event.preventDefault();
+    event.stopPropagation();
+    await window.Ringar.flush();
+    if (window.Ringar.slots(facts.session).size) find("[data-register-waits]").hidden = false;
+    else form.requestSubmit(form.querySelector("button"));
+  }
+
+  // --- Listening ---
+  document.addEventListener("ringar:queue", (event) => {
+    if (!facts) return;
+    for (const mark of event.detail.settled) if (mark.session === facts.session && tiles.has(mark.enrolment)) learn(mark);
+    paintAll();
+    if (facts.kept && event.detail.settled.length && window.Ringar.state !== "waiting") find("[data-shell-back]").hidden = false;
+  });
+
+  async function poll() {
+    if (document.hidden || !navigator.onLine) return;
+    try {
+      const url = words.changes.replace(words.some_session, facts.session);
+      const got = await fetch(`${url}?since=${facts.version}`, { credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json", "Ringar-Poll": "1" } });
+      if (got.status === 401 || got.type === "opaqueredirect") { window.Ringar.become("signed-out"); return; }
+      if (got.status !== 200) return;
+      const said = await got.json();
+      facts.version = said.version;
+      for (const tile of said.tiles) learn(tile);
+      paintAll();
+    } catch { /* No network: the next time. */ }
+  }
+
+  // --- Without a network: the page is made of what the phone holds ---
+  const early = () => Boolean(facts.kept && Date.parse(facts.opens) > Date.now() + facts.ahead);
+  const closed = () => Boolean(facts.kept && (facts.locked || early()));
+  const show = (part) => { find(`[data-shell="${part}"]`).hidden = false; };
+  async function shell() {
+    const session = location.pathname.match(/^\/sessions\/([0-9a-f-]{36})\/register\/$/)?.[1];
+    const kept = session && await window.Ringar.register(session);
+    if (kept) {
+      facts = { ...kept, kept: true };
+      find("[data-shell-number]").textContent = fill(words.session, { number: kept.number });
+      find("[data-shell-title]").textContent = kept.title;
+      find("[data-shell-day]").textContent = `${kept.day} ${kept.clock}`;
+      find("[data-shell-opens]").textContent = fill(words.opens, { day: kept.day });
+      find("[data-shell-early]").hidden = !early();
+      find("[data-sign-in]").href = `${find("[data-sign-in]").dataset.signIn}?next=${location.pathname}`;
+      show("register");
+      return;
+    }
+    const registers = await window.Ringar.registers();
+    if (!registers.length || session) {
+      show("nothing");
+      find(session ? "[data-shell-unknown]" : "[data-shell-none]").hidden = false;
+      return;
+    }
+    for (const one of registers) {
+      const row = document.getElementById("shell-session").content.cloneNode(true);
+      row.querySelector("a").href = words.register.replace(words.some_session, one.session);
+      row.querySelector("[data-row-title]").textContent = `${one.title} · ${fill(words.session, { number: one.number })}`;
+      row.querySelector("[data-row-day]").textContent = `${one.day} ${one.clock}`;
+      find("[data-shell-sessions]").append(row);
+    }
+    show("list");
+  }
+
+  async function begin() {
+    const able = await window.Ringar.ready;
+    if (!facts && find("[data-shell]")) {
+      if (able) await shell();
+      else { show("nothing"); find("[data-shell-left]").hidden = false; }
+    }
+    if (!facts || !able) return;
+    tiles = new Map();
+    for (const tile of facts.tiles) learn(tile);
+    paintAll();
+    setInterval(poll, POLL);
+    if (facts.kept) addEventListener("online", () => { find("[data-shell-back]").hidden = false; });
+  }
+  begin();
 })();

@@ -21,6 +21,7 @@ RUNS_IT = LEADER | COORDINATOR
 STEWARD = frozenset({"steward"})
 PARTNER = frozenset({"partner_own"})
 OFFICER = frozenset({"officer_own"})
+SUPERVISOR = frozenset({"supervisor"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -46,6 +47,7 @@ CORE = {
     ("core:set_language", "GET"): reads(ANYBODY),
     ("core:set_language", "POST"): writes(ANYBODY, body={"language": "ar", "next": "/"}, quiet=True),
     ("core:accessibility", "GET"): reads(ANYBODY),
+    ("core:manifest", "GET"): reads(ANYBODY),
     ("core:components", "GET"): reads(NOBODY),  # only where the site is built or shown
 }
 
@@ -80,6 +82,13 @@ PLAN = {
     "ends": "20:30",
     "count": "4",
     "save": "1",
+}
+OPERATION = {
+    "op": "5f0c7f7e-7a54-4b6c-9d0d-0d6a6d1f0001",
+    "session": "@tonight",
+    "enrolment": "@enrolment",
+    "status": "absent",
+    "version": 1,
 }
 ROOM = {"adults": "3", "children": "0", "break_minutes": "0", "hours": "0"}
 CIRCLES = {
@@ -137,6 +146,33 @@ CIRCLES = {
     ),
     ("circles:session_film_remove", "POST"): writes(RUNS_IT, TONIGHT | {"film": "film version"}),
     **page_with_form("circles:session_call", RUNS_IT, TONIGHT),
+    ("circles:service_worker", "GET"): reads(ANYBODY),
+    ("circles:offline", "GET"): reads(ANYBODY),
+    ("circles:sync", "GET"): reads(LEADERS | COORDINATORS, "circle", blind=COORDINATORS),
+    ("circles:sync", "POST"): writes(
+        LEADERS | COORDINATORS,
+        body={"operations": [OPERATION]},
+        refused=(LEADERS | COORDINATORS) - RUNS_IT,
+        foreign={"operations": [OPERATION | {"enrolment": "@stranger"}]},
+        json=True,
+    ),
+    ("circles:register_history", "GET"): reads(RUNS_IT, "card", TONIGHT),
+    **page_with_form(
+        "circles:register_paper",
+        RUNS_IT,
+        TONIGHT,
+        {"@mark of enrolment": "absent", "@version of enrolment": "1"},
+        "card",
+    ),
+    **page_with_form("circles:reflection_edit", LEADER, PAST, {"text": "Det gick bra."}, "circle"),
+    ("circles:reflection_delete", "POST"): writes(LEADER, {"public_id": "held"}),
+    ("circles:reflection_list", "GET"): reads(SUPERVISOR),
+    ("circles:reflection_read", "GET"): reads(SUPERVISOR, "reflection", {"public_id": "shared reflection"}),
+    ("circles:names", "GET"): reads(LEADER, "name note", CIRCLE),
+    ("circles:names", "POST"): writes(
+        LEADER, CIRCLE, {"notes": {"@participant": "ZXR0IG5hbW4gc29tIGFyIGxhc3QgaSBlbiB3ZWJibGFzYXJl"}}, json=True
+    ),
+    ("circles:names_erase", "POST"): writes(LEADER, CIRCLE),
     ("circles:calendar", "GET"): reads(LEADERS),
     ("circles:feed_open", "POST"): writes(LEADERS),
     ("circles:feed_revoke", "POST"): writes(LEADERS, quiet=True),

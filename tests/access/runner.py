@@ -42,6 +42,7 @@ class Door:
     query: str = ""
     canary: str = ""
     blind: frozenset[str] = frozenset()
+    json: bool = False  # a body of JSON outside /api/
     quiet: bool = False
     own: bool = False  # of one's own sign-in: allauth's pages, which may send one back to prove oneself
     shows: frozenset[str] = frozenset()
@@ -77,13 +78,13 @@ def address(scene, route, door: Door) -> str:
 def knock(scene, route, door: Door, actor: str, body: dict | None = None):
     """The answer to the actor's request, and what it wrote."""
     client, url = scene.clients[actor], address(scene, route, door)
-    sent = {key: scene.sent(value) for key, value in (door.body if body is None else body).items()}
+    sent = scene.sent(door.body if body is None else body)
     url = f"{url}?{door.query}" if door.query else url
     cookies = deepcopy(client.cookies)
     with watched() as writes:
         if route.method == "GET":
             answer = client.get(url)
-        elif route.pattern.startswith("api/"):
+        elif door.json or route.pattern.startswith("api/"):
             answer = client.generic(route.method, url, _json(sent), content_type="application/json")
         else:
             answer = client.generic(route.method, url, **_form(sent))

@@ -13,7 +13,16 @@ from django.utils import timezone
 from circles.actions.circle_pages import open_page
 from circles.actions.feeds import open_feed
 from circles.actions.slips import hand_out_slips
-from circles.models import Attendance, Circle, ImportBatch, ImportKey, Session, SessionFilm
+from circles.models import (
+    Attendance,
+    AttendanceChange,
+    Circle,
+    ImportBatch,
+    ImportKey,
+    Reflection,
+    Session,
+    SessionFilm,
+)
 from circles.register_import import drafts
 from circles.views.register_import import cookie_name
 from communicators.models import CourseRound, LeaderApproval, Qualification
@@ -25,7 +34,7 @@ from exports.receipt import as_json, receipt
 from materials.models import FilmVersion
 from organisations.models import Invitation, Project
 from organisations.tokens import token_hash
-from participants.models import Consent, ConsentText
+from participants.models import Consent, ConsentText, NameNote, NameNoteLock
 from participants.rules.cards import Card
 from referrals.models import Referral, ReferralEvent
 from tests import cast
@@ -56,6 +65,8 @@ KNOWN_TO: dict[str, set[str]] = {
     "offer in draft": {"partner_own"},
     "invited address": {"admin"},
     "leader's course": {"coordinator_own", "leader_same_hub"},
+    "name note": {"leader_own"},  # ciphertext: who wrote it, and nobody else
+    "reflection": {"leader_own", "supervisor"},
 }
 
 
@@ -72,9 +83,11 @@ class Scene:
         return self.values.get(name, name) if isinstance(name, str) else name
 
     def sent(self, value):
-        """What stands for `value` in a body: "@circle" is the circle's id; a list is taken one by one."""
+        """What stands for `value` in a body: "@circle" is the circle's id; lists and dictionaries part by part."""
         if isinstance(value, list):
             return [self.sent(one) for one in value]
+        if isinstance(value, dict):
+            return {self.sent(key): self.sent(one) for key, one in value.items()}
         return self.values[value[1:]] if isinstance(value, str) and value.startswith("@") else value
 
     def may_know(self, canary: str) -> set[str]:
@@ -92,7 +105,7 @@ def scene() -> Scene:
     token = open_feed(communicator=w.sahar.communicator, by=w.sahar)
     s = Scene(w, people, actors.clients(people, token))
     s.values["feed token"] = token
-    for part in (_circles, _people, _page, _referrals, _leaders, _materials, _house, _releases, _imports):
+    for part in (_circles, _people, _notes, _page, _referrals, _leaders, _materials, _house, _releases, _imports):
         part(s, w)
     assert set(s.canaries) == set(KNOWN_TO), "A canary nobody may know, or one that was never set out."
     return s
@@ -162,13 +175,14 @@ def _people(s: Scene, w: cast.World):
     left = rest[0]
     left.status, left.left_at, left.leave_reason = "left", NOW, "moved"
     left.save()
-    Attendance.objects.create(
+    mark = Attendance.objects.create(
         session=w.circle.sessions.get(ordinal=9),
         enrolment=second,
         status="present",
         marked_at=NOW,
         marked_by=w.sahar,
     )
+    AttendanceChange.objects.create(attendance=mark, before="not_recorded", after="present", at=NOW, by=w.sahar)
     free = cast.participant(w.skane, w.languages["prs"])
     s.values["free card"] = Card(free.colour, free.picture, free.number).full_name
     stranger = w.halland_circle.enrolments.order_by("pk").first()
@@ -192,6 +206,21 @@ def _page(s: Scene, w: cast.World):
     seat = w.circle.enrolments.filter(status="active").order_by("-pk").first()
     s.values["slip"] = hand_out_slips(circle=w.circle, seats=[seat], by=w.sahar)[0][1]
     _name(s, circle_without_a_page=cast.circle(w, s.canaries["circle"], leader=w.sahar, sessions=2))
+
+
+def _notes(s: Scene, w: cast.World):
+    """What is the leader's own: a name note of hers and one of her co-leader's, and a reflection that she shares."""
+    s.canaries |= {"name note": "a2FuYXJpZWZhZ2VsIGkgZW4gYnVyIGF2IGJhc2U2NA==", "reflection": "Kanarie sjöng i kväll"}
+    card = w.circle.enrolments.order_by("pk").first().participant
+    NameNoteLock.objects.create(owner=w.sahar, salt="c2FsdHNhbHRzYWx0c2FsdA==", rounds=600_000, check_text="a29sbA==")
+    NameNote.objects.create(owner=w.sahar, participant=card, locked_text=s.canaries["name note"])
+    held = w.circle.sessions.get(ordinal=7)
+    shared = Reflection.objects.create(
+        session=held, author=w.sahar, text=s.canaries["reflection"], shared_with=w.supervisor, shared_at=NOW
+    )
+    _name(s, shared_reflection=shared)
+    for part in ("mark", "version"):
+        s.values[f"{part} of enrolment"] = f"{part}-{s.values['enrolment']}"
 
 
 def _referrals(s: Scene, w: cast.World):

@@ -11,11 +11,12 @@ class Kind(StrEnum):
     STAFF = "about somebody who signs in, leads or answers"
     TRACE = "who did it"
     SEALED = "encrypted at rest"
+    LOCKED = "encrypted in the browser of who wrote it: nobody else can read it"
     SECRET = "only the hash of it is kept"
     NONE = "about no person"
 
 
-CARD, STAFF, TRACE, SEALED, SECRET, NONE = Kind
+CARD, STAFF, TRACE, SEALED, LOCKED, SECRET, NONE = Kind
 
 # On every record, and about nobody: a running number, an opaque id, two times.
 COMMON = {"id", "public_id", "created_at", "updated_at"}
@@ -71,6 +72,8 @@ FIELDS: dict[str, dict[Kind, str]] = {
         CARD: "hub colour picture number language reads gender birth_band schooling arrival needs_childcare "
         "needs_travel needs_access needs_reading_help needs_interpreter is_protected",
     },
+    "participants.NameNoteLock": {STAFF: "owner", NONE: "salt rounds", LOCKED: "check_text"},
+    "participants.NameNote": {STAFF: "owner", CARD: "participant", LOCKED: "locked_text"},
     "participants.ConsentText": {STAFF: "reviewed_by", NONE: "purpose version language text valid_from"},
     "participants.Consent": {
         CARD: "participant purpose text_version language given given_at withdrawn_at fields organisations",
@@ -109,7 +112,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         STAFF: "substitute_wanted_at help_wanted_at",
         NONE: "circle ordinal template title starts_at ends_at break_minutes place room status moved_from "
         "cancel_reason sequence changed_at adults_counted children_counted study_hours register_closed_at "
-        "register_lost_at register_version childcare_asked shared_at",
+        "register_lost_at register_version childcare_asked shared_at theme_done",
     },
     "circles.SessionFilm": {NONE: "session version minutes"},
     "circles.Enrolment": {CARD: "circle participant status enrolled_at left_at leave_reason"},
@@ -117,7 +120,9 @@ FIELDS: dict[str, dict[Kind, str]] = {
         CARD: "session enrolment status version register_version marked_at",
         TRACE: "marked_by",
     },
-    "circles.AttendanceChange": {CARD: "attendance before after batch reason at", TRACE: "by"},
+    "circles.AttendanceChange": {CARD: "attendance before after batch reason at phone_at", TRACE: "by"},
+    "circles.SyncOperation": {CARD: "result", TRACE: "user", NONE: "operation body_hash at"},
+    "circles.Reflection": {STAFF: "author shared_with shared_at", SEALED: "text", NONE: "session"},
     "circles.ImportBatch": {TRACE: "by", NONE: "fingerprint counts circles"},
     "circles.ImportDraft": {TRACE: "by", SEALED: "sealed", NONE: "fingerprint expires_at"},
     "circles.ImportKey": {TRACE: "by", STAFF: "leader", SEALED: "sealed", NONE: "batch cards fetched_at"},
@@ -158,6 +163,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
 TYPED_ABOUT_A_CARD = {
     "participants.Participant.colour": "drawn by the system from its list of colours",
     "participants.Participant.picture": "drawn by the system from its list of pictures",
+    "circles.SyncOperation.result": "an outcome, marks, a version and a time; written by the server alone",
     "participants.Consent.fields": "codes of what may be shown, from a list",
     "referrals.Referral.held_from": "a state of the lifecycle",
     "referrals.ReferralEvent.action": "a verb of the lifecycle",

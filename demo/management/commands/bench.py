@@ -2,12 +2,15 @@
 
 import json
 from time import perf_counter
+from uuid import uuid4
 
 from django.core.management import BaseCommand
 from django.db import connection
 from django.urls import reverse
 
 from circles.actions.feeds import open_feed
+from circles.models import Attendance
+from circles.rules.sync import MOST
 from demo import bench, bench_world
 
 
@@ -59,6 +62,7 @@ def _pages(world) -> list[bench.Page]:
     pages = [
         bench.Page("register", lambda: leader.get(_register(busy)), busy.people),
         bench.Page("register, one mark", _marker(leader, busy), 1),
+        _two_hundred(coordinator, busy.session.circle.hub),
         bench.Page("to do, coordinator", lambda: coordinator.get(home), busy.overdue),
         bench.Page("tonight, communicator", lambda: leader.get(home), 1),
         bench.Page("circles, coordinator", lambda: coordinator.get(circles), 0),
@@ -84,16 +88,50 @@ def _register(corner) -> str:
 
 def _marker(client, corner):
     """Marks one person here and not here in turn, as a tap on a tile does."""
-    enrolment = corner.session.circle.enrolments.first()
-    state = {"version": 0}
+    queue = _Queue(client, [(corner.session, corner.session.circle.enrolments.first())])
+    return queue.send
 
-    def mark():
-        status = "present" if state["version"] % 2 == 0 else "absent"
-        sent = {"enrolment": enrolment.public_id, "status": status, "version": state["version"]}
-        state["version"] += 1
-        return client.post(_register(corner), sent, headers={"HX-Request": "true"})
 
-    return mark
+class _Queue:
+    """Marks that a phone has kept, each here and not here in turn, sent in one request."""
+
+    def __init__(self, client, pairs):
+        self.client, self.pairs = client, pairs
+        rows = Attendance.objects.filter(session__in={session.pk for session, _ in pairs})
+        marks = {(row.session_id, row.enrolment_id): row for row in rows}
+        self.standing = {pair: self._known(marks.get((pair[0].pk, pair[1].pk))) for pair in pairs}
+
+    @staticmethod
+    def _known(row) -> tuple[str, int]:
+        return (row.status, row.version) if row else ("not_recorded", 0)
+
+    def send(self):
+        sent = {pair: self._operation(pair) for pair in self.pairs}
+        answer = self.client.post(
+            reverse("circles:sync"), json.dumps({"operations": list(sent.values())}), content_type="application/json"
+        )
+        saved = [one for one in answer.json()["results"] if one["outcome"] == "saved"]
+        if len(saved) != len(sent):
+            raise RuntimeError(f"{len(saved)} of {len(sent)} marks were saved")
+        self.standing = {pair: (one["status"], one["version"]) for pair, one in zip(self.pairs, saved, strict=True)}
+        return answer
+
+    def _operation(self, pair) -> dict:
+        status, version = self.standing[pair]
+        return {
+            "op": str(uuid4()),
+            "session": str(pair[0].public_id),
+            "enrolment": str(pair[1].public_id),
+            "status": "absent" if status == "present" else "present",
+            "version": version,
+        }
+
+
+def _two_hundred(client, hub) -> bench.Page:
+    """The coordinator's, because two hundred open marks are more than one leader has."""
+    rows = Attendance.objects.filter(session__circle__hub=hub, session__circle__status="running")
+    pairs = [(row.session, row.enrolment) for row in rows.select_related("session", "enrolment").order_by("pk")[:MOST]]
+    return bench.Page("queue of marks", _Queue(client, pairs).send, len(pairs))
 
 
 def _feed(corner) -> bench.Page:
