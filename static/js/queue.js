@@ -211,7 +211,7 @@
         body: JSON.stringify({ operations }),
       });
       if (got.type === "opaqueredirect" || got.status === 401) { become("signed-out"); return false; }
-      if (got.status === 403) await fetch("/account/login/", { credentials: "same-origin" }); // an old page: take a new token
+      if (got.status === 403) await fetch("/", { credentials: "same-origin" }); // an old page: any new one brings a new token
       const said = got.headers.get("Content-Type")?.startsWith("application/json") ? await got.json() : {};
       if (!Array.isArray(said.results)) { become("failed"); later(); return false; }
       results = said.results;
