@@ -5,4 +5,5 @@ class CirclesConfig(AppConfig):
     name = "circles"
 
     def ready(self):
-        import circles.register_import.sweeping  # noqa: F401  the worker learns what to sweep away
+        import circles.register_import.sweeping
+        import circles.rounds  # noqa: F401  and what time alone brings about

@@ -7,6 +7,8 @@ from circles.models.enrolment import Enrolment
 from circles.models.register_import import ImportBatch, ImportDraft, ImportKey
 from circles.models.rule_set import RuleSet
 from circles.models.session import Session, SessionFilm
+from circles.models.signed_list import ListVersion
+from circles.models.tonight_link import TonightLink
 
 __all__ = [
     "ATTENDED",
@@ -20,7 +22,9 @@ __all__ = [
     "ImportBatch",
     "ImportDraft",
     "ImportKey",
+    "ListVersion",
     "RuleSet",
     "Session",
     "SessionFilm",
+    "TonightLink",
 ]
