@@ -57,6 +57,23 @@ def _noted(found, circle: Circle, user):
     return found
 
 
+def board_session_for(user, public_id) -> Session:
+    """A session on the board that the user may volunteer for, or Http404. One that was just taken is told of by the
+    action: it is here as long as it is to come."""
+    hubs = Membership.objects.of(user, Role.COMMUNICATOR).values("user__communicator__hub")
+    queryset = (
+        Session.objects.coming(timezone.now())
+        .filter(circle__hub__in=hubs)
+        .exclude(circle__in=Circle.objects.led_by(user).values("pk"))
+    )
+    return object_or_404(queryset.with_circle(), user, public_id, Verb.EDIT)
+
+
+def board_for(user):
+    """The sessions of the user's hub that want a leader, the soonest first."""
+    return Session.objects.on_board_for(user, timezone.now()).with_circle().with_number_of().order_by("starts_at", "pk")
+
+
 def enrolment_for(user, public_id, verb: Verb) -> Enrolment:
     """The seat in a circle that `user` may do `verb` to, or Http404."""
     queryset = Enrolment.objects.filter(circle__in=_circles(user, verb)).select_related("circle", "participant")
@@ -83,12 +100,34 @@ def leader_link_for(user, circle: Circle, pk: int) -> CircleLeader | None:
     return circle.leader_links.filter(pk=pk, ended_on=None).first()
 
 
+def communicator_of(user) -> Communicator | None:
+    """Who the user is as a leader; None for one who leads nothing any more."""
+    if not Membership.objects.of(user, Role.COMMUNICATOR).exists():
+        return None
+    return Communicator.objects.filter(user=user, is_active=True).select_related("hub").first()
+
+
 def own_communicator(user) -> Communicator:
-    """Who the user is as a leader, or Http404 for one who leads nothing any more."""
-    found = Communicator.objects.filter(user=user, is_active=True).first()
-    if found is None or not Membership.objects.of(user, Role.COMMUNICATOR).exists():
+    """Who the user is as a leader, or Http404."""
+    found = communicator_of(user)
+    if found is None:
         raise Http404
     return found
+
+
+def circles_with_calendar(user):
+    """The circles whose feed a person may have: those she leads, and those of a hub that she coordinates."""
+    return Circle.objects.visible_with_people(user)
+
+
+def hubs_with_calendar(user):
+    """The hubs whose feed a person may have: a coordinator's own."""
+    return Hub.objects.filter(pk__in=Membership.objects.of(user, Role.COORDINATOR).values("hubs"))
+
+
+def hub_for(user, public_id) -> Hub:
+    """A hub that the user coordinates, or Http404."""
+    return object_or_404(hubs_with_calendar(user), user, public_id, Verb.SEE)
 
 
 def planning_hubs(user):

@@ -10,11 +10,24 @@ from participants.rules.cards import Card
 
 @dataclass(frozen=True)
 class People:
-    """`here` can be expected at a meeting, `others` wait, pause or have stopped; `protected` are never printed."""
+    """`here` can be expected at a meeting, `offered` have a seat held for their answer, `queue` waits, the next one
+    first; `others` pause or have stopped. The protected are never printed."""
 
     circle: Circle
     here: tuple[Enrolment, ...]
+    offered: tuple[Enrolment, ...]
+    queue: tuple[Enrolment, ...]
     others: tuple[Enrolment, ...]
+
+    @property
+    def waiting(self) -> int:
+        return len(self.offered) + len(self.queue)
+
+    @property
+    def free(self) -> int:
+        """Seats that nobody has and nobody is offered."""
+        taken = len(self.here) + len(self.offered) + sum(one.status in ("invited", "paused") for one in self.others)
+        return max(0, self.circle.capacity - taken)
 
     @property
     def printable(self) -> tuple[Enrolment, ...]:
@@ -30,11 +43,14 @@ def people_of(circle: Circle) -> People:
     seats = list(circle.enrolments.select_related("participant", "participant__language").order_by("enrolled_at", "pk"))
     for seat in seats:
         seat.circle = circle
-    return People(
-        circle,
-        here=tuple(one for one in seats if one.status in ON_REGISTER),
-        others=tuple(one for one in seats if one.status not in ON_REGISTER),
+    here = tuple(one for one in seats if one.status in ON_REGISTER)
+    offered = tuple(one for one in seats if one.offer_until)
+    queue = sorted(
+        (one for one in seats if one.status == Enrolment.Status.WAITING),
+        key=lambda one: (one.waiting_since or one.enrolled_at, one.pk),
     )
+    others = tuple(one for one in seats if one not in (*here, *offered, *queue))
+    return People(circle, here, offered, tuple(queue), others)
 
 
 def owner_of(card: Card, circle: Circle) -> Participant | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from circles.holidays import OBSERVANCES
 from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
 from circles.rules.planning import LONGEST_SERIES, Weekly, wall_clock
 from circles.words import sentences
@@ -27,6 +28,14 @@ WEEKDAYS = [
     ("5", _("Lör")),
     ("6", _("Sön")),
 ]
+
+EVERY = [
+    (1, _("Varje vecka")),
+    (2, _("Varannan vecka")),
+    (3, _("Var tredje vecka")),
+    (4, _("Var fjärde vecka")),
+]
+NEEDS = [("interpreter", _("Tolk")), ("childcare", _("Barnpassning"))]
 
 BIRTH_YEAR = _("Skriv året med fyra siffror, till exempel 1985, eller lämna tomt.")
 
@@ -76,7 +85,22 @@ class PlanForm(PlainTextMixin, TimesMixin, forms.Form):
     starts = forms.TimeField(label=_("Börjar"), initial=time(17, 30))
     ends = forms.TimeField(label=_("Slutar"), initial=time(20, 30))
     count = forms.IntegerField(label=_("Antal träffar"), min_value=1, max_value=LONGEST_SERIES, initial=10)
+    every = forms.TypedChoiceField(
+        label=_("Hur ofta"), choices=EVERY, coerce=int, initial=1, required=False, empty_value=1
+    )
     skip_holidays = forms.BooleanField(label=_("Hoppa över helgdagar"), required=False, initial=True)
+    keep_free = forms.MultipleChoiceField(
+        label=_("Håll också fritt"),
+        choices=[(code, one.label) for code, one in OBSERVANCES.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Dagar som följer månen är beräknade och kan bli en dag tidigare eller senare."),
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("Ska bokas till varje träff"), choices=NEEDS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    copied_from = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    take_queue = forms.BooleanField(label=_("Ta med dem som väntar på plats"), required=False)
 
     def __init__(self, *args, choices, **kwargs):
         """`choices` is a planning.PlanChoices: what this person may plan with."""

@@ -1,19 +1,24 @@
 """What the planning page shows: what may be chosen, and the dates that a choice would give."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.access.roles import Role
 from circles.actions.planning import facts_for
-from circles.holidays import swedish_holidays
+from circles.holidays import chosen_days_off, days_off
+from circles.leading import busy_of, leaders_at
 from circles.models import Circle, Session
-from circles.rules.planning import LONGEST_SEARCH, Busy, Clash, Series, Weekly, clashes, plan_series
+from circles.rules.leading import ON_THE_WAY, is_near, may_lead_at, overlaps
+from circles.rules.planning import LONGEST_SEARCH, Busy, PlannedTime, Series, Weekly, plan_series
+from circles.rules.verdict import Reason, reason
 from circles.words import sentences
-from communicators.models import Communicator
+from communicators.models import Communicator, LeaderApproval
+from core.times import clock
 from materials.models import Programme
 from organisations.models import Hub, Language, Membership, Municipality, Organisation, Project
 
@@ -29,27 +34,46 @@ class PlanChoices:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What stands in the way of one date. `kind`: leader (can't be), near (less than an hour from another place) or
+    room (somebody else has it)."""
+
+    kind: str
+    busy: Busy
+
+
+@dataclass(frozen=True)
 class Preview:
-    """The dates, the holidays stepped over, and every overlap with the leader's or the room's other meetings."""
+    """The dates, the days stepped over, and everything that the leader or the room has at the same time."""
 
     series: Series
-    clashes: tuple[Clash, ...]
+    notes: dict[PlannedTime, tuple[Note, ...]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it can't be planned so: what the series says, and every meeting at which the leader is taken."""
+        taken = [
+            number
+            for number, planned in enumerate(self.series.times, start=1)
+            if any(note.kind == "leader" for note in self.notes.get(planned, ()))
+        ]
+        return (*self.series.verdict.reasons, *([reason("leader_taken", numbers=tuple(taken))] if taken else []))
 
     @property
     def ok(self) -> bool:
-        return self.series.verdict.ok
-
-    def clash_at(self, planned) -> Clash | None:
-        return next((clash for clash in self.clashes if clash.planned == planned), None)
+        return self.series.verdict.ok and not self.reasons
 
     @property
     def sentences(self) -> list[str]:
-        return sentences(self.series.verdict.reasons)
+        return sentences(self.reasons)
 
     @property
     def rows(self) -> list[tuple]:
-        """(number, planned time, clash or None)"""
-        return [(number, planned, self.clash_at(planned)) for number, planned in enumerate(self.series.times, start=1)]
+        """(number, planned time, notes)"""
+        return [
+            (number, planned, self.notes.get(planned, ())) for number, planned in enumerate(self.series.times, start=1)
+        ]
 
 
 def plan_choices(user, hubs: QuerySet) -> PlanChoices:
@@ -70,7 +94,7 @@ def first_guess(user, choices: PlanChoices, programme: Programme | None) -> dict
     """What the form stands at when it opens: next week, the leader's own language and municipality."""
     leader = choices.leader.filter(user=user).first() or choices.leader.first()
     count = (programme.sessions.count() or 10) if programme else 10
-    start = _first_guess_day(timezone.localdate(), count)
+    start = first_guess_day(timezone.localdate(), count)
     return {
         "programme": programme,
         "title": next_title(leader.hub, programme) if leader and programme else "",
@@ -83,7 +107,7 @@ def first_guess(user, choices: PlanChoices, programme: Programme | None) -> dict
     }
 
 
-def _first_guess_day(today: date, count: int) -> date:
+def first_guess_day(today: date, count: int) -> date:
     """In a week; in the second week of January where a weekly circle would not be done before New Year."""
     start = today + timedelta(days=7)
     if (start + timedelta(weeks=count)).year == start.year:
@@ -103,29 +127,88 @@ def next_title(hub: Hub, programme: Programme) -> str:
     return f"{name} {max(numbers, default=0) + 1}"
 
 
-def preview(
-    *, weekly: list[Weekly], first_day: date, count: int, skip_holidays: bool, leader, place: str, room: str
-) -> Preview:
+@dataclass(frozen=True)
+class Wish:
+    """What the planner has chosen. `keep_free` are codes of circles.holidays.OBSERVANCES."""
+
+    weekly: list[Weekly]
+    first_day: date
+    count: int
+    leader: Communicator
+    every: int = 1
+    skip_holidays: bool = True
+    keep_free: tuple[str, ...] = ()
+    association: Organisation | None = None
+    place: str = ""
+    room: str = ""
+
+
+def preview(wish: Wish) -> Preview:
     """The series that these choices give, and what it would overlap with. Saves nothing."""
-    last_year = (first_day + LONGEST_SEARCH).year
+    years = wish.first_day.year, (wish.first_day + LONGEST_SEARCH).year
+    holidays = days_off(*years, wish.keep_free) if wish.skip_holidays else chosen_days_off(*years, wish.keep_free)
     series = plan_series(
-        weekly,
-        first_day=first_day,
-        count=count,
-        holidays=swedish_holidays(first_day.year, last_year),
-        facts=facts_for(first_day),
-        skip_holidays=skip_holidays,
+        wish.weekly,
+        first_day=wish.first_day,
+        count=wish.count,
+        every=wish.every,
+        holidays=holidays,
+        facts=facts_for(wish.first_day),
     )
     if not series.times:
-        return Preview(series, ())
-    return Preview(series, clashes(series.times, _busy(series, leader, place, room)))
+        return Preview(series)
+    return Preview(series, _notes(series, wish), _remarks(wish))
 
 
-def _busy(series: Series, leader, place: str, room: str) -> list[Busy]:
-    sessions = Session.objects.busy(start=series.times[0].starts_at, end=series.times[-1].ends_at)
-    led = sessions.filter(circle__leader_links__communicator=leader, circle__leader_links__ended_on=None)
-    found = [Busy("leader", one.circle.title, one.starts_at, one.ends_at) for one in led]
-    if place and room:
-        taken = sessions.filter(at_place__iexact=place, at_room__iexact=room, circle__hub=leader.hub_id)
-        found += [Busy("room", one.circle.title, one.starts_at, one.ends_at) for one in taken]
-    return found
+def _notes(series: Series, wish: Wish) -> dict[PlannedTime, tuple[Note, ...]]:
+    start, end = series.times[0].starts_at - ON_THE_WAY, series.times[-1].ends_at + ON_THE_WAY
+    sessions = Session.objects.busy(start=start, end=end)
+    led = [_busy("leader", one) for one in sessions.in_calendar_of(wish.leader)]
+    rooms = []
+    if wish.place and wish.room:
+        taken = sessions.filter(at_place__iexact=wish.place, at_room__iexact=wish.room, circle__hub=wish.leader.hub_id)
+        rooms = [_busy("room", one) for one in taken]
+    return {planned: tuple(_notes_at(planned, wish.place, led, rooms)) for planned in series.times}
+
+
+def _notes_at(planned: PlannedTime, place: str, led: list[Busy], rooms: list[Busy]):
+    yield from (Note("leader", one) for one in led if overlaps(planned, one))
+    yield from (Note("near", one) for one in led if is_near(planned, place, one))
+    yield from (Note("room", one) for one in rooms if overlaps(planned, one))
+
+
+def _busy(kind: str, session: Session) -> Busy:
+    return Busy(kind, session.circle.title, session.starts_at, session.ends_at, session.place_name)
+
+
+def _remarks(wish: Wish) -> tuple[str, ...]:
+    """What can be planned so, and be mended before the first meeting."""
+    approvals = LeaderApproval.objects.filter(
+        communicator=wish.leader, association=wish.association, state=LeaderApproval.State.APPROVED
+    )
+    if wish.association is None or approvals.exists():
+        return ()
+    words = _("%(leader)s är inte godkänd av %(association)s än. Träffarna räknas när godkännandet finns.")
+    return (words % {"leader": wish.leader.name, "association": wish.association.label},)
+
+
+def time_notes(session: Session, starts_at: datetime, ends_at: datetime, *, place: str, room: str) -> list[str]:
+    """What a changed or an added session would overlap with, as one types. `session` may be unsaved."""
+    planned = PlannedTime(starts_at, ends_at)
+    at_place, at_room = place or session.circle.place, room or ("" if place else session.circle.room)
+    found = []
+    for leader in leaders_at(session):
+        busy = busy_of(leader, planned, but=session if session.pk else None)
+        found += may_lead_at(planned, at_place, busy, accepts_near=True).reasons
+    return [*sentences(found), *_room_notes(session, planned, at_place, at_room)]
+
+
+def _room_notes(session: Session, planned: PlannedTime, place: str, room: str) -> list[str]:
+    if not (place and room):
+        return []
+    taken = Session.objects.busy(start=planned.starts_at, end=planned.ends_at).exclude(pk=session.pk)
+    there = taken.filter(at_place__iexact=place, at_room__iexact=room, circle__hub=session.circle.hub_id)
+    words = _("%(circle)s har rummet %(start)s–%(end)s.")
+    return [
+        words % {"circle": one.circle.title, "start": clock(one.starts_at), "end": clock(one.ends_at)} for one in there
+    ]

@@ -45,6 +45,27 @@ def _count(rows):
     return Coalesce(Subquery(rows.order_by().values("circle").annotate(n=Count("pk")).values("n")), 0)
 
 
+class CalendarFeedQuerySet(models.QuerySet):
+    def with_scope(self, scope: str):
+        """`scope`: own, circle or hub."""
+        return self.filter(circle__isnull=scope != "circle", hub__isnull=scope != "hub", revoked_at=None)
+
+    def readable(self, scope: str):
+        """Open feeds whose owner may still see what is in them: a communicator her own meetings and those of circles
+        she leads, a coordinator the circles and the whole of the hub.
+        """
+        feeds, memberships = self.with_scope(scope), Membership.objects.active().filter(user=OuterRef("owner"))
+        coordinates = memberships.filter(role=Role.COORDINATOR)
+        if scope == "hub":
+            return feeds.filter(Exists(coordinates.filter(hubs=OuterRef("hub"))))
+        leads = Exists(memberships.filter(role=Role.COMMUNICATOR))
+        if scope == "own":
+            return feeds.filter(leads)
+        links = self.model._meta.get_field("circle").related_model.leaders.through.objects
+        link = links.filter(circle=OuterRef("circle"), communicator__user=OuterRef("owner"), ended_on=None)
+        return feeds.filter(Q(leads, Exists(link)) | Q(Exists(coordinates.filter(hubs=OuterRef("circle__hub")))))
+
+
 class RuleSetQuerySet(models.QuerySet):
     def facts_on(self, day: date) -> RuleFacts:
         """The numbers in force on `day`; before the first rule set, those of the first. LookupError without any."""
@@ -127,6 +148,40 @@ class SessionQuerySet(models.QuerySet):
     def _circles(self):
         return self.model._meta.get_field("circle").related_model.objects
 
+    def on_board_for(self, user, now: datetime):
+        """The open board: coming sessions of the hub that want a leader, for a communicator to volunteer. Not those
+        of her own circles: whoever leads them has just said that she can't come, or is there anyway.
+        """
+        hubs = Membership.objects.of(user, Role.COMMUNICATOR).values("user__communicator__hub")
+        wanted = self.coming(now).filter(substitute_wanted_at__isnull=False, circle__hub__in=hubs)
+        return wanted.exclude(circle__in=self._circles.led_by(user).values("pk")).filter(
+            circle__status__in=("planned", "running")
+        )
+
+    def in_calendar_of(self, communicator):
+        """What a leader is to be at: her circles' sessions, without those that a substitute leads instead, and the
+        ones she leads as a substitute. `communicator` is a row, or a query that finds one.
+
+        A substitute whose link has a last day stands in for single sessions; one without it comes to all.
+        """
+        link = "circle__leader_links__"
+        hers = Q(**{f"{link}communicator": communicator, f"{link}ended_on": None})
+        here = (
+            Q(substitute=F(f"{link}communicator"))
+            | Q(**{f"{link}part": "co_leader"})
+            | Q(**{f"{link}part": "substitute", f"{link}until": None})
+            | Q(**{f"{link}part": "leader", "substitute": None})
+        )
+        # One join: a leader has one open link to a circle, so no session comes twice.
+        return self.filter(hers & here).exclude(circle__status="draft")
+
+    def in_calendar_by(self, feeds, scope: str):
+        """What is in the calendar of the feed that `feeds` finds: own meetings, a circle's or a hub's."""
+        if scope == "own":
+            return self.in_calendar_of(Subquery(feeds.values("owner__communicator")[:1]))
+        found = Subquery(feeds.values(scope)[:1])
+        return self.filter(**{"circle" if scope == "circle" else "circle__hub": found}).exclude(circle__status="draft")
+
     def coming(self, now: datetime):
         """Not yet over, and neither held nor cancelled."""
         return self.filter(status__in=COMING, ends_at__gte=now)
@@ -195,7 +250,12 @@ class ReflectionQuerySet(models.QuerySet):
 
 class EnrolmentQuerySet(models.QuerySet):
     def seated(self):
+        """Who has a seat, or is offered one that is held for the answer."""
         return self.filter(status__in=SEATED)
+
+    def queue(self):
+        """Who waits for a seat, the next one first; who let an offer lapse stands last."""
+        return self.filter(status="waiting").order_by(Coalesce("waiting_since", "enrolled_at"), "pk")
 
     def on_register_of(self, session):
         """Who can be expected in the room, and whoever has a mark there although they have left since."""

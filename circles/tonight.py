@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from circles.models import Circle, Session
 from circles.proposals import proposals_for
 from circles.room import planned_film
+from communicators.models import Communicator
 from materials.models import FilmVersion
 
 DUE_WITHIN = timedelta(days=7)
@@ -50,10 +52,14 @@ class Tonight:
 
 
 def tonight_for(user, now: datetime | None = None) -> Tonight:
-    """What the leader meets first. The same queries whether she leads one circle or twenty."""
+    """What the leader meets first. The same queries whether she leads one circle or twenty. A meeting that a
+    substitute leads is the substitute's here, though its register stays the leader's to chase.
+    """
     moment = now or timezone.now()
     mine = Session.objects.led_by(user)
-    session = _next(mine, moment)
+    own = Subquery(Communicator.objects.filter(user=user).values("pk")[:1])
+    here = mine.filter(pk__in=Session.objects.in_calendar_of(own).values("pk"))
+    session = _next(here, moment)
     return Tonight(
         session=session,
         is_today=session is not None and timezone.localdate(session.starts_at) == timezone.localdate(moment),
@@ -61,7 +67,7 @@ def tonight_for(user, now: datetime | None = None) -> Tonight:
         film=planned_film(session) if session else None,
         cards=session.circle.enrolments.seated().count() if session else 0,
         with_children=_with_children(session),
-        tasks=_tasks(mine, session, moment),
+        tasks=_tasks(mine, here, session, moment),
         has_circles=session is not None or Circle.objects.led_by(user).exists(),
     )
 
@@ -83,7 +89,7 @@ def _with_children(session: Session | None) -> int:
     return session.circle.enrolments.seated().filter(participant__needs_childcare=True).count() if session else 0
 
 
-def _tasks(mine, upcoming: Session | None, moment) -> tuple[Task, ...]:
+def _tasks(mine, here, upcoming: Session | None, moment) -> tuple[Task, ...]:
     """The oldest first, a handful of each: the same queries whether one waits or twenty."""
     late = mine.without_register(moment).with_circle().order_by("starts_at")
     missing = [
@@ -95,7 +101,7 @@ def _tasks(mine, upcoming: Session | None, moment) -> tuple[Task, ...]:
     unconfirmed = [
         _task(one, _("Bekräfta studietimmar"), _proposed(hours[one.pk].hours), "circles:room_count") for one in held
     ]
-    return tuple(sorted([*missing, *unconfirmed, *_reminders(mine, upcoming, moment)], key=lambda task: task.day))
+    return tuple(sorted([*missing, *unconfirmed, *_reminders(here, upcoming, moment)], key=lambda task: task.day))
 
 
 def _reminders(mine, upcoming: Session | None, moment) -> list[Task]:

@@ -36,8 +36,72 @@ def _over_new_year(last, fits: int) -> str:
     ) % {"fits": fits, "last": date_words(last)}
 
 
+def _span(starts_at, ends_at) -> dict:
+    return {"day": weekday_day(starts_at), "start": clock(starts_at), "end": clock(ends_at)}
+
+
+def _leader_taken(numbers: tuple) -> str:
+    words = ngettext(
+        "Ledaren har en annan träff samtidigt som träff %(numbers)s. Välj en annan tid eller en annan ledare.",
+        "Ledaren har andra träffar samtidigt som träff %(numbers)s. Välj en annan tid eller en annan ledare.",
+        len(numbers),
+    )
+    return words % {"numbers": ", ".join(map(str, numbers))}
+
+
 def _illegal(current: str, following: str, open: tuple) -> str:
     return _("Det går inte i det här läget. Ladda om sidan för att se vad som gäller nu.")
+
+
+def _unapproved(numbers: tuple) -> str:
+    words = ngettext(
+        "Träff %(numbers)s har ingen ledare som är godkänd av studieförbundet.",
+        "Träff %(numbers)s har ingen ledare som är godkänd av studieförbundet.",
+        len(numbers),
+    )
+    return words % {"numbers": ", ".join(map(str, numbers))}
+
+
+def _too_young(people: int, least: int, other: int) -> str:
+    return ngettext(
+        "%(people)d deltagare är yngre än %(least)d år och räknas inte här. I annan folkbildningsverksamhet räknas "
+        "barn från %(other)d år.",
+        "%(people)d deltagare är yngre än %(least)d år och räknas inte här. I annan folkbildningsverksamhet räknas "
+        "barn från %(other)d år.",
+        people,
+    ) % {"people": people, "least": least, "other": other}
+
+
+def _maybe_too_young(people: int, least: int) -> str:
+    return ngettext(
+        "%(people)d deltagare kan vara yngre än %(least)d år. Fråga vilket år personen fyller %(least)d.",
+        "%(people)d deltagare kan vara yngre än %(least)d år. Fråga vilket år de fyller %(least)d.",
+        people,
+    ) % {"people": people, "least": least}
+
+
+def _doubles(people: int) -> str:
+    return ngettext(
+        "%(people)d deltagare är med i en annan cirkel samtidigt. Samma timme får bara rapporteras en gång.",
+        "%(people)d deltagare är med i en annan cirkel samtidigt. Samma timme får bara rapporteras en gång.",
+        people,
+    ) % {"people": people}
+
+
+def _year_ceiling(people: int, most: int) -> str:
+    return ngettext(
+        "%(people)d deltagare har över %(most)d studietimmar i år. Timmarna därutöver räknas inte.",
+        "%(people)d deltagare har över %(most)d studietimmar i år. Timmarna därutöver räknas inte.",
+        people,
+    ) % {"people": people, "most": most}
+
+
+def _left_out(people: int) -> str:
+    return ngettext(
+        "%(people)d deltagare är med utan att räknas i rapporten.",
+        "%(people)d deltagare är med utan att räknas i rapporten.",
+        people,
+    ) % {"people": people}
 
 
 def _sessions_left(count: int) -> str:
@@ -74,7 +138,60 @@ WORDS: dict[str, Callable[..., str]] = {
     "too_short": lambda minutes: (
         _("En träff är minst %(minutes)d minuter. Välj en senare sluttid.") % {"minutes": minutes}
     ),
+    "bad_every": lambda most: _("Välj mellan 1 och %(most)d veckor.") % {"most": most},
+    "no_days_left": lambda found: (
+        _("Bara %(found)d träffar får plats inom två år. Ta färre träffar eller fler veckodagar.") % {"found": found}
+    ),
     "over_new_year": _over_new_year,
+    "leader_busy": lambda starts_at, ends_at: (
+        _("Ledaren har en annan träff då: %(day)s %(start)s–%(end)s. Välj en annan tid eller en annan ledare.")
+        % _span(starts_at, ends_at)
+    ),
+    "leader_taken": _leader_taken,
+    "leader_near": lambda starts_at, ends_at: (
+        _("Mindre än en timme till en annan träff på en annan plats: %(day)s %(start)s–%(end)s. Hinner ledaren?")
+        % _span(starts_at, ends_at)
+    ),
+    "already_taken": lambda: _("Någon annan har redan tagit träffen."),
+    "session_over": lambda: _("Träffen är redan över eller inställd. Ladda om sidan för att se vad som gäller nu."),
+    "no_substitute": lambda: _("Träffen har ingen vikarie. Ladda om sidan för att se vad som gäller nu."),
+    "two_years": lambda last: (
+        _("Cirkeln slutar %(last)s, ett annat kalenderår än den började. Flytta träffar så att den ryms i ett.")
+        % {"last": date_words(last)}
+    ),
+    "work_plan_missing": lambda first: (
+        _("Arbetsplanen saknas. Den ska finnas före första träffen %(day)s.") % {"day": weekday_day(first)}
+        if first
+        else _("Arbetsplanen saknas.")
+    ),
+    "work_plan_late": lambda day, first: (
+        _("Arbetsplanen kom %(day)s, efter första träffen %(first)s.")
+        % {"day": weekday_day(day), "first": weekday_day(first)}
+    ),
+    "leader_unapproved": _unapproved,
+    "full_week": lambda monday, count, most: (
+        _("Veckan %(day)s har %(count)d träffar. Högst %(most)d räknas.")
+        % {"day": short_day(monday), "count": count, "most": most}
+    ),
+    "too_many_people": lambda people, most: (
+        _("Ni är %(people)d med ledaren, högst %(most)d får vara med. Dela cirkeln i två.")
+        % {"people": people, "most": most}
+    ),
+    "too_young": _too_young,
+    "maybe_too_young": _maybe_too_young,
+    "double_circles": _doubles,
+    "year_ceiling": _year_ceiling,
+    "left_out": _left_out,
+    "not_waiting": lambda: _("Personen väntar inte längre på plats. Ladda om sidan."),
+    "no_offer": lambda: _("Erbjudandet gäller inte längre. Ladda om sidan för att se vem som står på tur."),
+    "no_seat_free": lambda seats: (
+        _("Alla %(seats)d platser är tagna eller erbjudna. Vänta tills en blir ledig.") % {"seats": seats}
+    ),
+    "bad_deadline": lambda most: _("Välj en sista dag inom %(most)d dagar.") % {"most": most},
+    "card_too_early": lambda: _("Kortet kan göras från dagen före träffen. Det slutar gälla vid midnatt."),
+    "not_compared": lambda: _("Jämför med e-listan och kryssa i rutan först."),
+    "not_signed": lambda: _("Listan är inte signerad. Ladda om sidan för att se vad som gäller nu."),
+    "circle_done": lambda: _("Cirkeln är signerad eller inställd. Den kan inte få fler träffar."),
     "meeting_ceiling": lambda most: _("Högst %(most)d studietimmar per träff.") % {"most": most},
     "week_meetings_ceiling": lambda most: _("Högst %(most)d träffar i veckan räknas.") % {"most": most},
     "week_hours_ceiling": lambda most: _("Högst %(most)d studietimmar i veckan.") % {"most": most},
@@ -94,6 +211,7 @@ WORDS: dict[str, Callable[..., str]] = {
     "no_whole_hour": lambda minutes: (
         _("Träffen gav ingen hel studietimme på %(minutes)d minuter.") % {"minutes": minutes}
     ),
+    "hours_unconfirmed": lambda: _("Studietimmarna är inte bekräftade än."),
     "illegal_transition": _illegal,
     "circle_full": lambda most: (
         _("Cirkeln är full: högst %(most)d personer med ledaren. Skriv in personen som väntande i stället.")
@@ -113,6 +231,7 @@ WORDS: dict[str, Callable[..., str]] = {
     "session_cancelled": lambda: _("Träffen är inställd. Ta tillbaka den först om den blev av."),
     "session_not_held": lambda: _("Stäng närvaron först. Sedan kan studietimmarna bekräftas."),
     "list_signed": lambda: _("Listan är signerad och låst. Välj en orsak för att rätta den."),
+    "list_locked": lambda: _("Listan är signerad och låst. Be samordnaren öppna den igen."),
     "not_yet": lambda day: _("Träffen är %(day)s. Närvaron öppnas den dagen.") % {"day": short_day(day)},
     "not_begun": lambda starts_at, from_time: (
         _("Träffen börjar %(start)s. Rummet räknas tidigast %(time)s. Det du har markerat är sparat.")

@@ -15,5 +15,6 @@ class PlainTextMixin:
     def _refuse_numbers(self):
         """Once more after a form has added fields of its own."""
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and refuse_identity_numbers not in field.validators:
+            is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
+            if is_text and refuse_identity_numbers not in field.validators:
                 field.validators.append(refuse_identity_numbers)

@@ -71,7 +71,8 @@ def matching(tones: tuple[str, ...]) -> list[Ring]:
 
 
 def meetings(count: int, of: int) -> list[Ring]:
-    return [Ring(31, 8, filled(count, of))]
+    """A circle without meetings yet is one empty ring."""
+    return [Ring(31, 8, filled(count, max(1, of)))]
 
 
 def empty() -> list[Ring]:

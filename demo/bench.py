@@ -6,6 +6,7 @@ Network and web server are not in it.
 
 import os
 import platform
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from statistics import median, quantiles
@@ -27,6 +28,7 @@ class Page:
     name: str
     ask: Callable
     rows: int  # how many rows the answer shows
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,10 @@ class Figure:
 
 
 def measure(page: Page, times: int) -> Figure:
-    """RuntimeError when the page doesn't answer 200: a fast error is no figure."""
+    """RuntimeError when the page doesn't answer as it should: a fast error is no figure."""
     for _ in range(WARM_UP):
         answer = page.ask()
-        if answer.status_code != 200:
+        if answer.status_code != page.status:
             raise RuntimeError(f"{page.name} answered {answer.status_code} {answer.headers.get('Location', '')}")
     with CaptureQueriesContext(connection) as captured:
         page.ask()
@@ -50,6 +52,16 @@ def measure(page: Page, times: int) -> Figure:
     spans = [_span(page.ask) for _ in range(times)]
     p95 = quantiles(spans, n=20)[-1]
     return Figure(page.name, page.rows, queries, round(median(spans), 1), round(p95, 1))
+
+
+def memory_of(make: Callable) -> float:
+    """The most that `make` holds at once, in MB, beside what was there before."""
+    make()
+    tracemalloc.start()
+    make()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return round(peak / 2**20, 1)
 
 
 def _span(ask) -> float:

@@ -29,6 +29,7 @@ from participants.rules.cards import COLOURS, PICTURES
 PEOPLE, SESSIONS = 12, 10  # in each circle
 HUBS, LEADERS = 40, 10  # leaders in each hub
 AT_ONCE = 250  # circles written in one transaction
+CALENDARS = (1_000, 10_000)  # sessions in a hub's feed
 MARKS = ["present"] * 7 + ["part", "notified", "absent"]
 
 
@@ -44,10 +45,19 @@ class Corner:
 
 
 @dataclass(frozen=True)
+class CalendarFeedOf:
+    """A hub with so many sessions, and who coordinates it."""
+
+    hub: Hub
+    coordinator: User
+
+
+@dataclass(frozen=True)
 class BenchWorld:
     busy: Corner  # one of the forty hubs
     one: Corner  # one person on the register, one thing to do
     twenty: Corner
+    feeds: dict[int, CalendarFeedOf]  # by number of sessions
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -74,8 +84,9 @@ def build(circles: int = 10_000, seed: int = 7, say=lambda line: None) -> BenchW
         if (numbers.stop * 10) // circles > (start * 10) // circles:
             say(f"{numbers.stop} circles")
     corners = [_corner(places, n, circles) for n in (1, 20)]
+    feeds = {count: _calendar(places, count, circles) for count in CALENDARS}
     analyse()
-    return BenchWorld(_busy(), *corners, _counts())
+    return BenchWorld(_busy(), *corners, feeds, _counts())
 
 
 # --- Places and people who lead ---------------------------------------------------------------------------
@@ -247,6 +258,30 @@ def _corner(places: _Places, count: int, circles: int) -> Corner:
     )
     session = _overdue(circle, count)[-1]
     return Corner(leader.user, coordinator, session, count, count)
+
+
+def _calendar(places: _Places, count: int, circles: int) -> CalendarFeedOf:
+    """A hub whose circles have `count` coming sessions in all, ten each, and nobody in them."""
+    host = places.hubs[0].organisation
+    hub = Hub.objects.create(name=f"Kalender {count}", organisation=host)
+    coordinator = _member(f"coordinator-{hub.pk}", Role.COORDINATOR, host, hub)
+    rows = [_circle(places, 14 * circles, circles) for _ in range(count // SESSIONS)]
+    for row in rows:
+        row.hub, row.room = hub, "Rum 2, en trappa upp"
+    Circle.objects.bulk_create(rows)
+    today = timezone.localtime().replace(hour=17, minute=30, second=0, microsecond=0)
+    Session.objects.bulk_create(
+        Session(
+            circle=row,
+            ordinal=week + 1,
+            starts_at=today + timedelta(weeks=week),
+            ends_at=today + timedelta(weeks=week, hours=3),
+            changed_at=today,
+        )
+        for row in rows
+        for week in range(SESSIONS)
+    )
+    return CalendarFeedOf(hub, coordinator)
 
 
 def _overdue(circle: Circle, count: int) -> list[Session]:

@@ -2,9 +2,12 @@
 
 from datetime import date, time, timedelta
 
+from django.utils import timezone
+
 from circles.actions.enrolment import enrol, set_enrolment_status
 from circles.actions.hours import ask_for_call
-from circles.actions.planning import ask_for_substitute, set_circle_status
+from circles.actions.planning import ask_for_substitute, book, set_circle_status
+from circles.actions.waiting import offer_seat
 from circles.holidays import swedish_holidays
 from circles.models import Circle, Enrolment
 from demo.leaders import coordinator_of
@@ -67,6 +70,8 @@ def _tonight(w: World) -> None:
     w.story.at(story.times[3].ends_at, _call, w, story, 4)
     w.story.at(w.days(-6, 12), _pause, w, story, 9)
     w.story.at(w.days(-6, 13), tell_page, w, story, DARI)
+    w.story.at(w.days(-5, 9), _book, w, story, 5)
+    w.story.at(w.days(-1, 17), _offer, w, story)
     _tell_waiting(w, story, ["prs"] * 6 + ["ps"] * 3)
 
 
@@ -247,6 +252,23 @@ def _wait(w: World, story: CircleStory, language: str) -> None:
     by = coordinator_of(w, story.hub)
     person = new_person(w, story.hub, language, by=by)
     enrol(circle=story.circle, participant=person, status=STATUS.WAITING, by=by)
+
+
+def _book(w: World, story: CircleStory, number: int) -> None:
+    """Childcare for the evening, a quarter of an hour longer; the next meetings in part."""
+    session = story.circle.sessions.get(ordinal=number)
+    until = (story.times[number - 1].ends_at + timedelta(minutes=15)).time()
+    book(session=session, by=w.users[story.leader], interpreter="", childcare="booked", childcare_until=until)
+    following = story.circle.sessions.get(ordinal=number + 1)
+    book(session=following, by=w.users[story.leader], interpreter="wanted", childcare="wanted")
+    last = story.circle.sessions.get(ordinal=number + 2)
+    book(session=last, by=w.users[story.leader], interpreter="booked", childcare="booked")
+
+
+def _offer(w: World, story: CircleStory) -> None:
+    """The one who left made a seat free; the next in the queue has three days to answer."""
+    seat = story.circle.enrolments.queue().first()
+    offer_seat(enrolment=seat, until=timezone.now() + timedelta(days=3), by=w.users[story.leader])
 
 
 def _pause(w: World, story: CircleStory, seat: int) -> None:

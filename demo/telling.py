@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from circles.actions.enrolment import enrol, leave, set_enrolment_status
 from circles.actions.hours import finish_session, show_film
 from circles.actions.leaders import add_leader
+from circles.actions.lists import check_list, reopen_list, sign_list
 from circles.actions.planning import cancel_session, move_session, plan_circle, set_circle_status
 from circles.actions.register import Wanted, close_register, mark_many, resolve_missing_register
 from circles.models import Circle, CircleLeader, Enrolment, Session
@@ -263,21 +264,35 @@ def _never_came(c: CircleStory, seat: int, w: World) -> None:
 
 
 def _tell_end(w: World, c: CircleStory) -> None:
-    """Signed by the leader two days after, checked by the association a week later, archived the season after."""
+    """Signed by the leader two days after, checked by the coordinator a week later, archived the season after."""
     ended = c.times[-1].ends_at
     steps = [
         (Circle.Status.SIGNED, 2 * DAY, leader_of),
-        (Circle.Status.CHECKED, 9 * DAY, lambda w, c: w.users["officer"]),
+        (Circle.Status.CHECKED, 9 * DAY, lambda w, c: coordinator_of(w, c.hub)),
         (Circle.Status.ARCHIVED, 150 * DAY, lambda w, c: coordinator_of(w, c.hub)),
     ]
     order = [status for status, _after, _by in steps]
     reached = order.index(c.ends_as) + 1 if c.ends_as in order else 0
     for status, after, by in steps[:reached]:
         w.story.at(ended + after, _set_status, w, c, status, by)
+    if reached > 1 and (reason := next(w.reopen_reasons, "")):
+        w.story.at(ended + 4 * DAY, _reopen, w, c, reason)
+        w.story.at(ended + 6 * DAY, _set_status, w, c, Circle.Status.SIGNED, leader_of)
+
+
+def _reopen(w: World, c: CircleStory, reason: str) -> None:
+    reopen_list(circle=c.circle, by=coordinator_of(w, c.hub), reason_code=reason)
+    c.circle.refresh_from_db()
 
 
 def _set_status(w: World, c: CircleStory, status: str, by) -> None:
-    c.circle = set_circle_status(circle=c.circle, status=status, by=by(w, c))
+    if status == Circle.Status.SIGNED:
+        sign_list(circle=c.circle, by=by(w, c), compared=True)
+    elif status == Circle.Status.CHECKED:
+        check_list(circle=c.circle, by=by(w, c))
+    else:
+        set_circle_status(circle=c.circle, status=status, by=by(w, c))
+    c.circle.refresh_from_db()
 
 
 def make_substitute(w: World, c: CircleStory, address: str) -> None:

@@ -32,6 +32,8 @@ class World:
     numbers: dict = field(default_factory=dict)  # of the latest "Vägar vidare" in each hub
     project: object = None
     cancel_reasons: object = field(default_factory=lambda: cycle(Session.CancelReason.values))
+    # Why a coordinator opened a signed list again: the first few lists of the world.
+    reopen_reasons: object = field(default_factory=lambda: iter(("hours_differ", "people_differ", "session_missing")))
 
     @property
     def today(self) -> date:

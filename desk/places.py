@@ -22,6 +22,7 @@ TONIGHT = Place("desk:home", _("I kväll"), "moon-stars")
 OVERVIEW = Place("desk:home", _("Översikt"), "house")
 CIRCLES = Place("circles:circle_list", _("Cirklar"), "circles-three")
 CALENDAR = Place("circles:calendar", _("Kalender"), "calendar-blank")
+BOARD = Place("circles:board", _("Söker ledare"), "push-pin")
 REFERRALS = Place("referrals:referral_list", _("Hänvisningar"), "hand-heart", waiting="referrals")
 INBOX = Place("referrals:inbox", _("Till oss"), "tray", waiting="inbox")
 LEADERS = Place("desk:leader_list", _("Ledare"), "users-three")
@@ -39,8 +40,8 @@ REFLECTIONS = Place("circles:reflection_list", _("Reflektioner"), "note-pencil")
 MORE = Place("desk:more", _("Mer"), "dots-three-circle")
 
 PLACES: dict[str, tuple[Place, ...]] = {
-    Role.COMMUNICATOR: (TONIGHT, CIRCLES, CALENDAR, REFERRALS, DIRECTORY, MATERIALS, TRAINING),
-    Role.COORDINATOR: (OVERVIEW, CIRCLES, REFERRALS, LEADERS, PARTNERS, DIRECTORY, MATERIALS),
+    Role.COMMUNICATOR: (TONIGHT, CIRCLES, CALENDAR, BOARD, REFERRALS, DIRECTORY, MATERIALS, TRAINING),
+    Role.COORDINATOR: (OVERVIEW, CIRCLES, CALENDAR, REFERRALS, LEADERS, PARTNERS, DIRECTORY, MATERIALS),
     Role.PARTNER: (OVERVIEW, INBOX, OWN_OFFERS, DIRECTORY),
     Role.OFFICER: (OVERVIEW, CIRCLES, APPROVALS),
     Role.CONVENER: (OVERVIEW, DIRECTORY, PARTNERS),

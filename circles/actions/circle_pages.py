@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record
-from circles.models import Circle, CirclePage, Session
+from circles.models import Circle, CirclePage
 from circles.public_page.links import link_hash, new_link
 from circles.querysets import MEETING
 from circles.rules.verdict import Refused, reason
@@ -55,16 +55,6 @@ def edit_page(*, page: CirclePage, by, **facts) -> CirclePage:
     page.save(update_fields=[*facts, "updated_at"])
     record("circle_page.edit", page, by=by, fields=sorted(facts))
     return page
-
-
-@transaction.atomic
-def note_shared(*, session: Session, by) -> Session:
-    """A leader has shared a text about the session from her own phone. Only the time is kept."""
-    session = Session.objects.select_for_update().get(pk=session.pk)
-    session.shared_at = timezone.now()
-    session.save(update_fields=["shared_at", "updated_at"])
-    record("session.share", session, by=by)
-    return session
 
 
 def _give_link(page: CirclePage) -> None:

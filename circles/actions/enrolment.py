@@ -56,7 +56,11 @@ def enrol(
     if found:
         return _back(found, by=by)
     enrolment = Enrolment.objects.create(
-        circle=circle, participant=participant, status=status, enrolled_at=at or timezone.now()
+        circle=circle,
+        participant=participant,
+        status=status,
+        enrolled_at=at or timezone.now(),
+        waiting_since=(at or timezone.now()) if status == Enrolment.Status.WAITING else None,
     )
     record("enrolment.enrol", enrolment, by=by, status=status)
     return enrolment
@@ -73,11 +77,23 @@ def set_enrolment_status(*, enrolment: Enrolment, status: str, by, leave_reason=
     """The next state of a seat: pause, come back, accept, never came. Refused where there is no such step."""
     require(may_become(ENROLMENT, enrolment.status, status))
     before, enrolment.status = enrolment.status, status
+    enrolment.offer_until = None
+    if status == Enrolment.Status.WAITING:
+        enrolment.waiting_since = at or timezone.now()
     left = status == Enrolment.Status.LEFT
     enrolment.left_at = (at or timezone.now()) if left else None
     enrolment.leave_reason = leave_reason if left else ""
     enrolment.save()
     record("enrolment.status", enrolment, by=by, before=before, after=status)
+    return enrolment
+
+
+@transaction.atomic
+def report_in_grant(*, enrolment: Enrolment, included: bool, by) -> Enrolment:
+    """Whether the person is in the figures for the grant. Nobody says why: they come like anybody."""
+    enrolment.in_grant_figures = included
+    enrolment.save(update_fields=["in_grant_figures", "updated_at"])
+    record("enrolment.grant_figures", enrolment, by=by, included=included)
     return enrolment
 
 

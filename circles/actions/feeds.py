@@ -1,4 +1,4 @@
-"""The secret address of a leader's calendar. The token is shown once; only its hash is kept."""
+"""The secret addresses of calendars. A token is shown once; only its hash is kept."""
 
 import secrets
 from hashlib import sha256
@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record
-from circles.models import CalendarFeed
+from circles.models import CalendarFeed, Circle
 from core.readonly import bookkeeping
+from organisations.models import Hub
 
 TOKEN_BYTES = 32
 
@@ -18,25 +19,38 @@ def hash_token(token: str) -> str:
 
 
 @transaction.atomic
-def open_feed(*, communicator, by) -> str:
-    """A new address; the one before stops working. Returns the token, which can't be had again."""
-    revoke_feed(communicator=communicator, by=by)
+def open_feed(*, by, communicator=None, circle: Circle | None = None, hub: Hub | None = None) -> str:
+    """A new address of the leader's own meetings, of a circle or of a hub; the one before stops working.
+
+    A leader's own belongs to her, the others to whoever makes them. Returns the token, which can't be had again.
+    """
+    owner = communicator.user if communicator else by
+    revoke_feed(by=by, communicator=communicator, circle=circle, hub=hub)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    feed = CalendarFeed.objects.create(communicator=communicator, token_hash=hash_token(token))
+    feed = CalendarFeed.objects.create(owner=owner, circle=circle, hub=hub, token_hash=hash_token(token))
     record("calendar_feed.open", feed, by=by)
     return token
 
 
 @transaction.atomic
-def revoke_feed(*, communicator, by) -> int:
+def revoke_feed(*, by, communicator=None, circle: Circle | None = None, hub: Hub | None = None) -> int:
     """Close the open address, if there is one; how many were closed."""
-    count = CalendarFeed.objects.filter(communicator=communicator, revoked_at=None).update(revoked_at=timezone.now())
+    owner = communicator.user if communicator else by
+    open_ones = CalendarFeed.objects.filter(owner=owner, circle=circle, hub=hub, revoked_at=None)
+    count = open_ones.update(revoked_at=timezone.now())
     if count:
-        record("calendar_feed.revoke", communicator, by=by)
+        record("calendar_feed.revoke", communicator or circle or hub, by=by)
     return count
 
 
-def note_read(feed: CalendarFeed) -> None:
-    """Remember that a calendar fetched the feed: bookkeeping, and no domain row."""
+def note_read(token: str, scope: str) -> bool:
+    """Remember that a calendar fetched the feed: bookkeeping, and no domain row. False where no open feed has it."""
     with bookkeeping():
-        CalendarFeed.objects.filter(pk=feed.pk).update(last_read_at=timezone.now())
+        feeds = CalendarFeed.objects.readable(scope).filter(token_hash=hash_token(token))
+        return bool(feeds.update(last_read_at=timezone.now()))
+
+
+def touch_feeds(communicators) -> None:
+    """Sessions have left these leaders' calendars, or come into them, without a change of their own."""
+    feeds = CalendarFeed.objects.filter(owner__communicator__in=communicators, revoked_at=None)
+    feeds.update(updated_at=timezone.now())

@@ -11,10 +11,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from audit.events import record
+from circles.leading import busy_of, leaders_at
+from circles.letters import Change, tell_staff
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
+from circles.rules.leading import may_lead_at
 from circles.rules.lifecycle import CIRCLE, SESSION, may_become
 from circles.rules.planning import PlannedTime
 from circles.rules.verdict import Refused, reason, require
+
+NO_MORE_SESSIONS = ("signed", "checked", "archived", "cancelled")
 
 
 def facts_for(session_or_day):
@@ -25,28 +30,65 @@ def facts_for(session_or_day):
 
 @transaction.atomic
 def plan_circle(
-    *, leader, times: Sequence[PlannedTime], by, programme=None, association=None, co_leaders=(), **facts
+    *,
+    leader,
+    times: Sequence[PlannedTime],
+    by,
+    programme=None,
+    association=None,
+    co_leaders=(),
+    needs: Sequence[str] = (),
+    queue_from: Circle | None = None,
+    **facts,
 ) -> Circle:
     """A circle with one session per planned time, themed by the programme's templates in their order.
 
-    `facts` are further fields of Circle: title, hub, municipality and language at least. The circle waits for
-    approval where a study association stands behind it, and is planned at once where none does.
-    Refused: no times.
+    `needs` are what is to be booked for every session: "interpreter", "childcare". Who waits in `queue_from` comes
+    along. `facts` are further fields of Circle: title, hub, municipality and language at least. The circle waits for
+    approval where a study association stands behind it, and is planned at once where none does. A programme with a
+    theme for each meeting is the work plan. Refused: no times.
     """
     if not times:
         raise Refused(reason("no_times"))
     status = Circle.Status.AWAITING_APPROVAL if association else Circle.Status.PLANNED
     facts["door_code"] = facts.get("door_code") or None
+    if programme and programme.sessions.count() >= len(times):
+        facts["work_plan_at"] = timezone.now()
     circle = Circle.objects.create(programme=programme, association=association, status=status, **facts)
     CircleLeader.objects.create(circle=circle, communicator=leader)
     for co_leader in co_leaders:
         CircleLeader.objects.create(circle=circle, communicator=co_leader, part=CircleLeader.Part.CO_LEADER)
-    _create_sessions(circle, times, programme)
+    _create_sessions(circle, times, programme, needs)
     record("circle.plan", circle, by=by, sessions=len(times), status=status)
+    if queue_from is not None:
+        _take_queue_along(queue_from, circle, by)
     return circle
 
 
-def _create_sessions(circle, times, programme):
+def waiting_in(circle: Circle) -> int:
+    return circle.enrolments.filter(status=Enrolment.Status.WAITING).count()
+
+
+def _take_queue_along(before: Circle, circle: Circle, by) -> None:
+    """Who waits for a seat in the circle before goes on waiting in this one, in the same order."""
+    moment = timezone.now()
+    for seat in before.enrolments.filter(status=Enrolment.Status.WAITING).order_by(
+        "waiting_since", "enrolled_at", "pk"
+    ):
+        Enrolment.objects.create(
+            circle=circle,
+            participant_id=seat.participant_id,
+            status=Enrolment.Status.WAITING,
+            enrolled_at=moment,
+            waiting_since=seat.waiting_since or seat.enrolled_at,
+        )
+        seat.status, seat.left_at = Enrolment.Status.LEFT, moment
+        seat.leave_reason = Enrolment.LeaveReason.OTHER_CIRCLE
+        seat.save()
+        record("enrolment.status", seat, by=by, before="waiting", after="left")
+
+
+def _create_sessions(circle, times, programme, needs):
     templates = list(programme.sessions.all()) if programme else []
     pause = programme.break_minutes if programme else 0
     now = timezone.now()
@@ -60,6 +102,7 @@ def _create_sessions(circle, times, programme):
             ends_at=planned.ends_at,
             break_minutes=pause,
             changed_at=now,
+            **dict.fromkeys(needs, Session.Booking.WANTED),
         )
         for number, (planned, template) in enumerate(
             zip(times, [*templates, *[None] * len(times)], strict=False), start=1
@@ -75,12 +118,30 @@ def edit_circle(*, circle: Circle, by, **fields) -> Circle:
         setattr(circle, name, value)
     circle.save()
     if moved:
-        for session in circle.sessions.coming(timezone.now()).filter(place="", room=""):
-            _touch(session)
+        _touch_all(circle.sessions.coming(timezone.now()).filter(place=""))
     elif "title" in fields:
-        circle.sessions.coming(timezone.now()).update(changed_at=timezone.now())
+        circle.sessions.update(changed_at=timezone.now())
     record("circle.edit", circle, by=by, fields=sorted(fields))
     return circle
+
+
+@transaction.atomic
+def write_work_plan(*, circle: Circle, by, text: str) -> Circle:
+    """What the circle is about. The day it was there first is what counts; a later change doesn't move it."""
+    circle.work_plan = text
+    circle.work_plan_at = circle.work_plan_at or timezone.now()
+    circle.save()
+    record("circle.work_plan", circle, by=by)
+    return circle
+
+
+def childcare_wanted(circle: Circle) -> int:
+    """How many of those with a seat need childcare."""
+    return circle.enrolments.seated().filter(participant__needs_childcare=True).count()
+
+
+def interpreter_wanted(circle: Circle) -> int:
+    return circle.enrolments.seated().filter(participant__needs_interpreter=True).count()
 
 
 @transaction.atomic
@@ -96,10 +157,18 @@ def set_circle_status(*, circle: Circle, status: str, by, at: datetime | None = 
     if status not in Circle.CLOSED:
         circle.closed_at = None
     circle.save()
+    if Circle.Status.CANCELLED in (before, status):
+        _touch_all(circle.sessions.coming(moment))
     if status == Circle.Status.SIGNED:
         circle.enrolments.filter(status=Enrolment.Status.ACTIVE).update(status=Enrolment.Status.COMPLETED)
     record("circle.status", circle, by=by, before=before, after=status)
     return circle
+
+
+def _not_locked(session: Session) -> None:
+    """A signed list stands: only its marks are corrected, in a version with a reason."""
+    if session.circle.status in ("signed", "checked", "archived"):
+        raise Refused(reason("list_locked"))
 
 
 def _nothing_left(circle, moment):
@@ -114,13 +183,15 @@ def _nothing_left(circle, moment):
 def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by, place="", room="") -> Session:
     """Another time or place for one session; the others stay.
 
-    Refused for a session that was held, for a time that isn't one, and where the clocks make it end before it starts.
+    Refused for a session that was held, where it would end before it starts, and where somebody who is to lead it has
+    another meeting then.
     """
-    session = _locked(session)
+    session = locked(session)
     if session.status == Session.Status.HELD:
         raise Refused(reason("session_held"))
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
+    _leaders_are_free(session, PlannedTime(starts_at, ends_at), place or session.circle.place)
     if (starts_at, ends_at) != (session.starts_at, session.ends_at):
         session.moved_from = session.moved_from or session.starts_at
         session.status, session.cancel_reason = Session.Status.MOVED, ""
@@ -128,43 +199,53 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
             session.moved_from, session.status = None, Session.Status.PLANNED
     session.starts_at, session.ends_at = starts_at, ends_at
     session.place, session.room = place, room
-    _touch(session)
+    touch(session)
     record("session.move", session, by=by)
+    tell_staff(session, Change.MOVED, by=by)
     return session
 
 
 @transaction.atomic
 def cancel_session(*, session: Session, reason_code: str, by) -> Session:
     """The session won't be, or was not. It stays in the plan and in calendars as cancelled."""
-    session = _locked(session)
+    session = locked(session)
+    _not_locked(session)
     require(may_become(SESSION, session.status, Session.Status.CANCELLED))
     before, session.status, session.cancel_reason = session.status, Session.Status.CANCELLED, reason_code
     session.study_hours = session.hours_confirmed_by = None
     session.register_closed_at = session.register_lost_at = session.substitute_wanted_at = None
-    _touch(session)
+    touch(session)
     record("session.cancel", session, by=by, before=before, reason=reason_code)
+    tell_staff(session, Change.CANCELLED, by=by)
     return session
 
 
 @transaction.atomic
 def restore_session(*, session: Session, by) -> Session:
     """Take back a cancelled session, or a "held" answered by mistake."""
-    session = _locked(session)
+    session = locked(session)
+    _not_locked(session)
     status = Session.Status.MOVED if session.moved_from else Session.Status.PLANNED
     require(may_become(SESSION, session.status, status))
     before, session.status, session.cancel_reason = session.status, status, ""
     session.register_closed_at = session.register_lost_at = None
     session.study_hours = session.hours_confirmed_by = None
-    _touch(session)
+    touch(session)
     record("session.restore", session, by=by, before=before)
+    tell_staff(session, Change.RESTORED, by=by)
     return session
 
 
 @transaction.atomic
 def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, title="", place="", room="") -> Session:
-    """One more session, numbered after the last."""
+    """One more session, numbered after the last. Refused where it ends before it starts, where the circle's list is
+    signed, and where a leader has another meeting then.
+    """
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
+    if circle.status in NO_MORE_SESSIONS:
+        raise Refused(reason("circle_done"))
+    _leaders_are_free(Session(circle=circle), PlannedTime(starts_at, ends_at), place or circle.place)
     last = circle.sessions.aggregate(last=Max("ordinal"))["last"] or 0
     session = Session.objects.create(
         circle=circle,
@@ -177,26 +258,65 @@ def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, t
         break_minutes=circle.programme.break_minutes if circle.programme else 0,
         changed_at=timezone.now(),
     )
+    circle.sessions.exclude(pk=session.pk).update(changed_at=timezone.now())  # "träff 3 av 11" in every calendar
     record("session.add", session, by=by)
+    tell_staff(session, Change.ADDED, by=by)
+    return session
+
+
+def _leaders_are_free(session: Session, planned: PlannedTime, place: str) -> None:
+    """Nearness is no hindrance here: who moves a meeting sees it on the screen and decides."""
+    but = session if session.pk else None
+    for communicator in leaders_at(session):
+        require(may_lead_at(planned, place, busy_of(communicator, planned, but=but), accepts_near=True))
+
+
+@transaction.atomic
+def book(*, session: Session, by, interpreter: str, childcare: str, childcare_until=None) -> bool:
+    """What is booked for a meeting, beside it: an interpreter, childcare and how long. Whether anything changed."""
+    session = locked(session)
+    told = {"interpreter": interpreter, "childcare": childcare}
+    told["childcare_until"] = childcare_until if childcare else None
+    if all(getattr(session, name) == value for name, value in told.items()):
+        return False
+    for name, value in told.items():
+        setattr(session, name, value)
+    session.save(update_fields=[*told, "updated_at"])
+    record("session.book", session, by=by, interpreter=interpreter, childcare=childcare)
+    return True
+
+
+@transaction.atomic
+def note_shared(*, session: Session, by) -> Session:
+    """The leader has shared a text about the meeting from her own phone: when, and nothing else."""
+    Session.objects.filter(pk=session.pk).update(shared_at=timezone.now())
+    session.refresh_from_db(fields=["shared_at"])
+    record("session.shared", session, by=by)
     return session
 
 
 @transaction.atomic
 def ask_for_substitute(*, session: Session, by) -> Session:
     """The leader can't come and the meeting stands: the coordinator sees it among the things to do."""
-    session = _locked(session)
+    session = locked(session)
     session.substitute_wanted_at = timezone.now()
     session.save(update_fields=["substitute_wanted_at", "updated_at"])
     record("session.substitute_wanted", session, by=by)
+    tell_staff(session, Change.WANTED, by=by)
     return session
 
 
-def _locked(session: Session) -> Session:
+def locked(session: Session) -> Session:
     return Session.objects.select_for_update(of=("self",)).select_related("circle").get(pk=session.pk)
 
 
-def _touch(session: Session) -> None:
+def touch(session: Session) -> None:
     """Save a change that calendars must take up."""
     session.sequence += 1
     session.changed_at = max(timezone.now(), session.changed_at + timedelta(microseconds=1))
     session.save()
+
+
+def _touch_all(sessions) -> None:
+    for session in sessions:
+        touch(session)

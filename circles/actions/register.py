@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from audit.events import record
+from circles.actions.lists import note_correction
 from circles.models import Attendance, AttendanceChange, AttendanceStatus, Circle, Enrolment, Session
 from circles.rules.lifecycle import may_hold
 from circles.rules.register import Mark, on_close, on_everyone_here
@@ -99,6 +100,8 @@ def mark_many(
         return None
     batch = uuid4()
     save([Press(session, changed, batch, correction, verb)], moment, by)
+    if session.circle.status in LOCKED:
+        note_correction(circle=session.circle, by=by, reason_code=correction)
     return batch
 
 

@@ -9,7 +9,9 @@ from circles.models.reflection import Reflection
 from circles.models.register_import import ImportBatch, ImportDraft, ImportKey
 from circles.models.rule_set import RuleSet
 from circles.models.session import Session, SessionFilm
+from circles.models.signed_list import ListVersion
 from circles.models.sync import SyncOperation
+from circles.models.tonight_link import TonightLink
 
 __all__ = [
     "ATTENDED",
@@ -24,10 +26,12 @@ __all__ = [
     "ImportBatch",
     "ImportDraft",
     "ImportKey",
+    "ListVersion",
     "Reflection",
     "RuleSet",
     "Session",
     "SessionFilm",
     "Slip",
     "SyncOperation",
+    "TonightLink",
 ]

@@ -41,6 +41,8 @@ class Circle(Record):
     room = models.CharField(_("Rum och våning"), max_length=120, blank=True)
     door_code = EncryptedTextField(_("Dörrkod"), null=True, blank=True)
     capacity = models.PositiveSmallIntegerField(_("Platser"), default=15)
+    work_plan = models.TextField(_("Arbetsplan"), blank=True)  # what the circle is about; nothing of persons
+    work_plan_at = models.DateTimeField(null=True, blank=True)  # when the plan was there: before the first meeting
     closed_at = models.DateTimeField(null=True, blank=True)  # when it became checked
     is_imported = models.BooleanField(default=False)
     leaders = models.ManyToManyField(Communicator, through="CircleLeader", related_name="circles")
@@ -82,6 +84,7 @@ class CircleLeader(models.Model):
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="leader_links")
     communicator = models.ForeignKey(Communicator, on_delete=models.PROTECT, related_name="circle_links")
     part = models.CharField(max_length=12, choices=Part, default=Part.LEADER)
+    until = models.DateField(null=True, blank=True)  # of a substitute: the last day she needs the circle
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,7 +1,10 @@
 """A person's seat in a circle."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circles.models.circle import Circle
@@ -38,6 +41,10 @@ class Enrolment(Record):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="enrolments")
     status = models.CharField(max_length=12, choices=Status, default=Status.ACTIVE)
     enrolled_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True, blank=True)  # its place in the queue; anew when an offer lapsed
+    offer_until = models.DateTimeField(null=True, blank=True)  # a seat is offered, and held until then
+    # Who has no number with the association, or wants it so, comes like anybody and is left out of the grant figures.
+    in_grant_figures = models.BooleanField(default=True)
     left_at = models.DateTimeField(null=True, blank=True)
     leave_reason = models.CharField(max_length=20, choices=LeaveReason, blank=True)
 
@@ -58,12 +65,23 @@ class Enrolment(Record):
             ),
             models.UniqueConstraint(fields=["circle", "participant"], name="enrolment_once"),
             models.CheckConstraint(
+                condition=Q(offer_until=None) | Q(status="invited"), name="enrolment_only_invited_has_offer"
+            ),
+            models.CheckConstraint(
                 condition=Q(status="left", left_at__isnull=False) & ~Q(leave_reason="")
                 | ~Q(status="left") & Q(leave_reason=""),
                 name="enrolment_left_has_reason",
             ),
         ]
-        indexes = [models.Index(fields=["participant", "status"])]
+        indexes = [
+            models.Index(fields=["participant", "status"]),
+            models.Index(fields=["offer_until"], condition=Q(offer_until__isnull=False), name="enrolment_offers"),
+        ]
+
+    @property
+    def offer_last_day(self):
+        """The last day to answer on: an offer ends with its day."""
+        return timezone.localdate(self.offer_until - timedelta(minutes=1)) if self.offer_until else None
 
     def __str__(self):
         return f"{self.circle_id} {self.participant_id}"

@@ -27,6 +27,7 @@ class RuleSet(models.Model):
     counted_needs_hours = models.PositiveSmallIntegerField(default=9)
     counted_rule_on = models.BooleanField(default=True)
     min_age = models.PositiveSmallIntegerField(default=13)
+    min_age_other = models.PositiveSmallIntegerField(default=6)  # annan folkbildningsverksamhet
     one_calendar_year = models.BooleanField(default=True)
 
     objects = RuleSetQuerySet.as_manager()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circles.models.circle import Circle
 from circles.querysets import SessionQuerySet
+from communicators.models import Communicator
 from core.models import Record, one_of
 from materials.models import FilmVersion, SessionTemplate
 
@@ -33,6 +34,12 @@ class Session(Record):
         PARTLY = "partly", _("En del")
         NOT = "not", _("Nej")
 
+    class Booking(models.TextChoices):
+        """Of an interpreter or of childcare. Empty: not needed."""
+
+        WANTED = "wanted", _("Ska bokas")
+        BOOKED = "booked", _("Bokad")
+
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField()
     template = models.ForeignKey(SessionTemplate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -42,6 +49,9 @@ class Session(Record):
     break_minutes = models.PositiveSmallIntegerField(_("Rast"), default=0)
     place = models.CharField(_("Plats"), max_length=120, blank=True)  # empty: the circle's
     room = models.CharField(_("Rum och våning"), max_length=120, blank=True)
+    interpreter = models.CharField(_("Tolk"), max_length=6, choices=Booking, blank=True)
+    childcare = models.CharField(_("Barnpassning"), max_length=6, choices=Booking, blank=True)
+    childcare_until = models.TimeField(_("Barnpassning till"), null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     moved_from = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=20, choices=CancelReason, blank=True)
@@ -59,6 +69,9 @@ class Session(Record):
     register_version = models.PositiveIntegerField(default=0)  # +1 at each mark: what polling compares
     help_wanted_at = models.DateTimeField(null=True, blank=True)  # someone was affected: the coordinator calls
     substitute_wanted_at = models.DateTimeField(null=True, blank=True)  # the leader can't come, the meeting stands
+    substitute = models.ForeignKey(  # leads this one meeting in the leader's place
+        Communicator, null=True, blank=True, on_delete=models.SET_NULL, related_name="substitutions"
+    )
 
     childcare_asked = models.PositiveSmallIntegerField(default=0)  # how many asked by slip; not who
     shared_at = models.DateTimeField(null=True, blank=True)  # a leader shared a text about it, from her own phone
@@ -71,6 +84,11 @@ class Session(Record):
             models.Index(fields=["starts_at", "status"]),
             models.Index(fields=["status", "ends_at"]),
             models.Index(fields=["circle", "starts_at"]),
+            models.Index(
+                fields=["substitute_wanted_at"],
+                condition=Q(substitute_wanted_at__isnull=False),
+                name="session_on_board",
+            ),
         ]
         constraints = [
             one_of("session_status_known", "status", "planned held cancelled moved"),
@@ -81,6 +99,8 @@ class Session(Record):
                 or_empty=True,
             ),
             one_of("session_theme_done_known", "theme_done", "fully partly not", or_empty=True),
+            one_of("session_interpreter_known", "interpreter", "wanted booked", or_empty=True),
+            one_of("session_childcare_known", "childcare", "wanted booked", or_empty=True),
             models.UniqueConstraint(fields=["circle", "ordinal"], name="session_ordinal_once"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
             models.CheckConstraint(

@@ -1,22 +1,22 @@
-"""One leader's calendar as RFC 5545 text with the properties of RFC 7986.
+"""A calendar as RFC 5545 text with the properties of RFC 7986.
 
 One VEVENT per session and no recurrence rule, because any session may be moved alone. The VTIMEZONE block is written
 by hand: the one that icalendar makes for itself is read an hour wrong in summer by two common parsers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from uuid import UUID
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
-from icalendar.prop import vCalAddress, vDDDTypes, vDuration, vRecur, vText, vUri
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar.prop import vDDDTypes, vDuration, vRecur, vText, vUri
 
 ZONE = "Europe/Stockholm"
 CANCELLED_KEPT = timedelta(days=30)
 REFRESH = timedelta(hours=4)
 CANCELLED_PREFIX = "INSTÄLLD: "
+LONGEST_LINE = 75  # octets
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Feed:
     organizer: str
 
 
-def kept(events: Iterable[FeedEvent], today: date) -> tuple[FeedEvent, ...]:
+def kept(events: Iterable[FeedEvent], today: date) -> Iterator[FeedEvent]:
     """All sessions, except those cancelled more than 30 days after the day they should have been."""
-    return tuple(event for event in events if not event.cancelled or event.starts_at.date() + CANCELLED_KEPT >= today)
+    return (event for event in events if not event.cancelled or event.starts_at.date() + CANCELLED_KEPT >= today)
 
 
-def render(feed: Feed, events: Sequence[FeedEvent]) -> bytes:
+def render(feed: Feed, events: Iterable[FeedEvent]) -> bytes:
     """The calendar's bytes: CRLF, at most 75 octets a line, the same for the same input."""
     frame = _frame(feed).to_ical()
     head, end, tail = frame.rpartition(b"END:VCALENDAR\r\n")
@@ -90,31 +90,57 @@ def _turn(part, name: str, since: datetime, month: int, hours_from: int, hours_t
     return part
 
 
-@lru_cache(maxsize=20_000)
 def event_bytes(host: str, organizer: str, event: FeedEvent) -> bytes:
-    """One VEVENT. Kept by its values: ten thousand of them take three seconds to build and 3 ms to join."""
-    entry = Event()
-    entry.add("uid", f"{event.uid}@{host}")
-    entry.add("sequence", event.sequence)
-    entry.add("dtstamp", event.updated.astimezone(UTC))
-    entry.add("last-modified", event.updated.astimezone(UTC))
-    entry["dtstart"] = _local(event.starts_at)
-    entry["dtend"] = _local(event.ends_at)
-    entry.add("summary", plain(f"{CANCELLED_PREFIX}{event.summary}" if event.cancelled else event.summary))
-    if event.location:
-        entry.add("location", plain(event.location))
-    entry["organizer"] = vCalAddress(f"mailto:{organizer}")
-    entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-    entry.add("transp", "TRANSPARENT" if event.cancelled else "OPAQUE")
-    return entry.to_ical()
+    """One VEVENT. Written here and not by icalendar, which needs three seconds and 200 MB for ten thousand."""
+    summary = f"{CANCELLED_PREFIX}{event.summary}" if event.cancelled else event.summary
+    updated = _instant(event.updated)
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{event.uid}@{host}",
+        f"SEQUENCE:{event.sequence}",
+        f"DTSTAMP:{updated}",
+        f"LAST-MODIFIED:{updated}",
+        f"DTSTART;TZID={ZONE}:{_wall(event.starts_at)}",
+        f"DTEND;TZID={ZONE}:{_wall(event.ends_at)}",
+        f"SUMMARY:{escaped(summary)}",
+        *([f"LOCATION:{escaped(event.location)}"] if event.location else []),
+        f"ORGANIZER:mailto:{organizer}",
+        f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}",
+        f"TRANSP:{'TRANSPARENT' if event.cancelled else 'OPAQUE'}",
+        "END:VEVENT",
+        "",
+    ]
+    return b"\r\n".join(map(folded_line, lines))
 
 
-def _local(moment: datetime) -> vDDDTypes:
-    wall = vDDDTypes(moment.replace(tzinfo=None))
-    wall.params["TZID"] = ZONE
-    return wall
+def _instant(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment:%Y%m%dT%H%M%S}"
+
+
+def escaped(text: str) -> str:
+    """RFC 5545, 3.3.11. Control characters are gone before, so that no line break is left to escape."""
+    return plain(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def folded_line(line: str) -> bytes:
+    """RFC 5545, 3.1: at most 75 octets a line, and no letter of several octets cut in two. Without its line end."""
+    data = line.encode()
+    if len(data) <= LONGEST_LINE:
+        return data
+    parts, start, room = [], 0, LONGEST_LINE
+    while start < len(data):
+        end = min(start + room, len(data))
+        while end < len(data) and data[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(data[start:end])
+        start, room = end, LONGEST_LINE - 1
+    return b"\r\n ".join(parts)
 
 
 def plain(text: str) -> str:
     """Text without control characters, which would end a line or hide one."""
-    return "".join(letter for letter in text if letter.isprintable())
+    return text if text.isprintable() else "".join(letter for letter in text if letter.isprintable())

@@ -68,7 +68,8 @@ class NotCounting:
 
 @dataclass(frozen=True, slots=True)
 class Coach:
-    """`people` is the smallest count at a meeting that counts; `met` and `reportable` are numbers of meetings."""
+    """`people` is the smallest count at a meeting that counts; `met` and `reportable` are numbers of meetings,
+    `met_people` and `counted_people` of persons. `notes` are what the rules say of the circle as a whole."""
 
     people: Ring
     meetings: Ring
@@ -78,7 +79,9 @@ class Coach:
     not_counting: tuple[NotCounting, ...]
     not_yet_seen: int
     last_first_meeting: date | None
+    met_people: int
     counted_people: int
+    notes: tuple[Reason, ...] = ()
 
     @property
     def status(self) -> str:
@@ -102,8 +105,17 @@ def why_not(meeting: Meeting, facts: RuleFacts) -> Reason | None:
     return None
 
 
-def coach(meetings: Sequence[Meeting], enrolled: frozenset, facts: RuleFacts) -> Coach:
-    """The three rings of a circle whose `meetings` come in order of time, cancelled ones left out."""
+def coach(
+    meetings: Sequence[Meeting],
+    enrolled: frozenset,
+    facts: RuleFacts,
+    *,
+    left_out: frozenset = frozenset(),
+    notes: tuple[Reason, ...] = (),
+) -> Coach:
+    """The three rings of a circle whose `meetings` come in order of time, cancelled ones left out. Who is `left_out`
+    of the figures is at the meetings like anybody, and isn't a counted participant.
+    """
     held = [meeting for meeting in meetings if meeting.held]
     coming = [meeting for meeting in meetings if not meeting.held]
     counting = [meeting for meeting in held if why_not(meeting, facts) is None]
@@ -120,7 +132,9 @@ def coach(meetings: Sequence[Meeting], enrolled: frozenset, facts: RuleFacts) ->
         ),
         not_yet_seen=len(enrolled - frozenset().union(*(meeting.attended for meeting in held))),
         last_first_meeting=_last_of_the_first(meetings, facts),
-        counted_people=sum(counts_as_participant(person, counting, facts) for person in enrolled),
+        met_people=len(frozenset().union(*(meeting.attended for meeting in held))),
+        counted_people=sum(counts_as_participant(person, counting, facts) for person in enrolled - left_out),
+        notes=notes,
     )
 
 

@@ -22,4 +22,5 @@ class RuleFacts:
     counted_needs_hours: int = 9
     counted_rule_on: bool = True
     min_age: int = 13
+    min_age_other: int = 6
     one_calendar_year: bool = True

@@ -1,7 +1,8 @@
-"""A weekly series in Swedish wall-clock time.
+"""A series by weekdays in Swedish wall-clock time.
 
 A circle that meets "mån och tors 17.30" meets at 17.30 all year, also across the clock changes in March and October.
-Public holidays and the eves that everyone keeps (midsommarafton, julafton, nyårsafton) are skipped, and said to be.
+Public holidays and the eves that everyone keeps (midsommarafton, julafton, nyårsafton) are skipped, and said to be; so
+are the days that the planner chose to keep free.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,8 @@ from circles.rules.verdict import YES, Reason, Verdict, no, reason
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 LONGEST_SERIES = 60
 LONGEST_SEARCH = timedelta(days=800)
+RAREST = 8  # weeks from one meeting week to the next
+EVENING = time(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,20 @@ class PlannedTime:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day that is kept free. `evenings`: only for meetings that go on after 16. `is_estimate`: the day follows the
+    moon and was computed; it may come a day sooner or later."""
+
+    name: str
+    evenings: bool = False
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     day: date
     holiday: str
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class Busy:
     label: str
     starts_at: datetime
     ends_at: datetime
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +105,35 @@ def plan_series(
     *,
     first_day: date,
     count: int,
-    holidays: Mapping[date, str],
+    holidays: Mapping[date, str | DayOff],
     facts: RuleFacts,
     skip_holidays: bool = True,
+    every: int = 1,
 ) -> Series:
     """`count` meetings on the weekdays of `weekly`, from `first_day` on (which counts if it is such a weekday).
 
-    Refused: no weekday, fewer than one or more than 60 meetings, more meetings a week than the rules allow, a time
-    that clocks don't show or show twice, and a series over New Year where the rules want one calendar year.
+    `every` n weeks, counted from the Monday of the first meeting. Refused: no weekday, fewer than one or more than 60
+    meetings, more meetings a week than the rules allow, a time that clocks don't show or show twice, a series that
+    finds no days within two years, and one over New Year where the rules want one calendar year.
     """
-    refusal = _refused_pattern(weekly, count, facts)
+    refusal = _refused_pattern(weekly, count, every, facts)
     if refusal is not None:
         return Series((), (), refusal)
-    times, skipped, reasons = _walk(weekly, first_day, count, holidays if skip_holidays else {})
+    times, skipped, reasons = _walk(
+        _days(weekly, first_day, every), first_day, count, holidays if skip_holidays else {}
+    )
+    if len(times) < count:
+        return Series(tuple(times), tuple(skipped), no(*reasons, reason("no_days_left", found=len(times))))
     if facts.one_calendar_year and times[0].starts_at.year != times[-1].starts_at.year:
         reasons.append(reason("over_new_year", last=times[-1].starts_at.date(), fits=_fitting(times)))
     return Series(tuple(times), tuple(skipped), Verdict(not reasons, tuple(reasons)))
 
 
-def _refused_pattern(weekly: Sequence[Weekly], count: int, facts: RuleFacts) -> Verdict | None:
+def _refused_pattern(weekly: Sequence[Weekly], count: int, every: int, facts: RuleFacts) -> Verdict | None:
     if not weekly:
         return no(reason("no_weekday"))
+    if not 1 <= every <= RAREST:
+        return no(reason("bad_every", most=RAREST))
     if not 1 <= count <= LONGEST_SERIES:
         return no(reason("bad_count", most=LONGEST_SERIES))
     if len(weekly) > facts.max_sessions_per_week:
@@ -120,29 +143,44 @@ def _refused_pattern(weekly: Sequence[Weekly], count: int, facts: RuleFacts) -> 
     return None
 
 
-def _walk(weekly, first_day, count, holidays):
+def _walk(days, first_day, count, holidays):
     times: list[PlannedTime] = []
     skipped: list[Skipped] = []
     reasons: list[Reason] = []
-    for one, day in _days(weekly, first_day):
+    for one, day in days:
         if len(times) == count or day - first_day > LONGEST_SEARCH:
             break
-        if day in holidays:
-            skipped.append(Skipped(day, holidays[day]))
-            continue
         planned, verdict = meeting(day, one.start, one.minutes)
+        if off := _day_off(holidays.get(day), planned):
+            skipped.append(Skipped(day, off.name, off.is_estimate))
+            continue
         reasons.extend(verdict.reasons)
         times.append(planned)
     return times, skipped, reasons
 
 
-def _days(weekly: Sequence[Weekly], first_day: date) -> Iterable[tuple[Weekly, date]]:
+def _day_off(found: str | DayOff | None, planned: PlannedTime) -> DayOff | None:
+    off = DayOff(found) if isinstance(found, str) else found
+    if off is None or (off.evenings and planned.ends_at.time() <= EVENING):
+        return None
+    return off
+
+
+def _days(weekly: Sequence[Weekly], first_day: date, every: int) -> Iterable[tuple[Weekly, date]]:
     ordered = sorted(weekly, key=lambda one: (one.weekday, one.start))
-    day = first_day
-    while True:
+    first = next(day for day in _from(first_day) if any(one.weekday == day.weekday() for one in ordered))
+    monday = first - timedelta(days=first.weekday())
+    for day in _from(first):
+        if (day - monday).days // 7 % every:
+            continue
         for one in ordered:
             if one.weekday == day.weekday():
                 yield one, day
+
+
+def _from(day: date) -> Iterable[date]:
+    while True:
+        yield day
         day += timedelta(days=1)
 
 

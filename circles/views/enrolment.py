@@ -12,6 +12,7 @@ from circles.access import circle_for, enrolment_for, leads
 from circles.actions import enrolment as actions
 from circles.enrolling import owner_of, people_of
 from circles.forms import CardForm, LeaveForm, PersonForm
+from circles.planning_forms import OfferForm
 from circles.rules.verdict import Refused
 from circles.views.answers import add, say, sent, status_of
 from circles.words import sentences
@@ -24,7 +25,13 @@ from participants.rules.cards import Card
 @require_GET
 def people(request, public_id):
     circle = circle_for(request.user, public_id, Verb.SEE_PEOPLE)
-    context = {"circle": circle, "people": people_of(circle), "leads": leads(request.user, circle)}
+    context = {
+        "circle": circle,
+        "people": people_of(circle),
+        "leads": leads(request.user, circle),
+        "offer": OfferForm(today=timezone.localdate()),
+        "now": timezone.now(),
+    }
     return render(request, "circles/people_list.html", context)
 
 

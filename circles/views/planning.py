@@ -1,20 +1,17 @@
 """Planning a circle, and changing it or one of its sessions."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.gates import require
 from accounts.access.verbs import Thing, Verb
 from circles import planning
-from circles.access import circle_for, leads, planning_hubs, session_for
+from circles.access import circle_for, planning_hubs
 from circles.actions import planning as actions
-from circles.forms import CancelForm, CircleForm, NewSessionForm, PlanForm, SessionTimeForm
-from circles.listing import may_do
-from circles.public_page.slips import answers_about
-from circles.room import plan_of
-from circles.rules.verdict import Refused
+from circles.copying import guess_from
+from circles.forms import CircleForm, PlanForm
+from circles.rules.verdict import Refused, reason
 from circles.views.answers import add, back, say, sent, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
@@ -40,6 +37,16 @@ def circle_plan(request):
     return _show_plan(request, form, shown, status=422 if "save" in request.POST else 200)
 
 
+@readonly_view
+@require_GET
+def circle_copy(request, public_id):
+    """The same circle once more, in a new term: the form as it was filled in, with new dates."""
+    copied = circle_for(request.user, public_id, Verb.EDIT)
+    choices = planning.plan_choices(request.user, planning_hubs(request.user))
+    form = PlanForm(initial=guess_from(copied, choices), choices=choices)
+    return _show_plan(request, form, _preview_of_guess(form), queue=actions.waiting_in(copied))
+
+
 def _programme(request, choices) -> Programme | None:
     wanted = request.GET.get("programme")
     return choices.programme.filter(code=wanted).first() or choices.programme.first()
@@ -47,15 +54,11 @@ def _programme(request, choices) -> Programme | None:
 
 def _preview(form):
     data = form.cleaned_data
-    return planning.preview(
-        weekly=form.weekly(),
-        first_day=data["first_day"],
-        count=data["count"],
-        skip_holidays=data["skip_holidays"],
-        leader=data["leader"],
-        place=data["place"],
-        room=data["room"],
+    names = ("first_day", "count", "every", "skip_holidays", "leader", "association", "place", "room")
+    wish = planning.Wish(
+        weekly=form.weekly(), keep_free=tuple(data["keep_free"]), **{name: data[name] for name in names}
     )
+    return planning.preview(wish)
 
 
 def _preview_of_guess(form):
@@ -71,17 +74,23 @@ CHOICES = ("programme", "leader", "language", "municipality", "association", "pr
 
 def _say_why(form, shown) -> None:
     if shown and not shown.ok:
-        add(form, Refused(*shown.series.verdict.reasons))
+        add(form, Refused(*shown.reasons))
 
 
-def _show_plan(request, form, shown, status=200):
+def _show_plan(request, form, shown, status=200, queue=0):
     return page_or_fragment(
         request,
         "circles/circle_plan.html",
-        {"form": form, "preview": shown, "chosen_programme": _chosen(form)},
+        {"form": form, "preview": shown, "chosen_programme": _chosen(form), "queue": queue or _queue_of(request, form)},
         fragment="circles/partials/_plan_dates.html",
         status=status,
     )
+
+
+def _queue_of(request, form) -> int:
+    """How many wait in the circle that a sent form was copied from."""
+    copied = form.cleaned_data.get("copied_from") if form.is_bound and hasattr(form, "cleaned_data") else None
+    return actions.waiting_in(circle_for(request.user, copied, Verb.EDIT)) if copied else 0
 
 
 def _chosen(form) -> Programme | None:
@@ -91,11 +100,14 @@ def _chosen(form) -> Programme | None:
 
 def _save_plan(request, form, shown):
     data = form.cleaned_data
+    copied = circle_for(request.user, data["copied_from"], Verb.EDIT) if data["copied_from"] else None
     keys = ("title", "municipality", "language", "leader", "programme", "association", "project")
     circle = actions.plan_circle(
         by=request.user,
         hub=data["leader"].hub,
         times=shown.series.times,
+        needs=data["needs"],
+        queue_from=copied if data["take_queue"] else None,
         **{key: data[key] for key in (*keys, "place", "room", "door_code", "capacity")},
     )
     toast(request, _("%(title)s är planerad") % {"title": circle.title})
@@ -116,144 +128,24 @@ def circle_edit(request, public_id):
 
 @require_POST
 def circle_status(request, public_id):
-    """The circle's next step: end, sign, check, approve, cancel, back."""
+    """The circle's next step: approve, send back, cancel, archive. Signing and checking are with the totals."""
     status = request.POST.get("status", "")
     circle = circle_for(request.user, public_id, VERBS.get(status, Verb.EDIT))
     try:
+        if status not in SAID:
+            raise Refused(reason("illegal_transition", current=circle.status, following=status, open=()))
         actions.set_circle_status(circle=circle, status=status, by=request.user)
     except Refused as refused:
         say(request, refused)
     else:
-        toast(request, SAID.get(status, lambda: _("Ändringen är sparad"))())
+        toast(request, SAID[status]())
     return back(request, circle)
 
 
-VERBS = {
-    "signed": Verb.SIGN,
-    "checked": Verb.HAND_OVER,
-    "archived": Verb.HAND_OVER,
-    "planned": Verb.APPROVE,
-    "draft": Verb.APPROVE,
-}
+VERBS = {"archived": Verb.HAND_OVER, "planned": Verb.APPROVE, "draft": Verb.APPROVE}
 SAID = {
-    "signed": lambda: _("Listan är signerad och låst"),
-    "checked": lambda: _("Cirkeln är kontrollerad"),
     "planned": lambda: _("Cirkeln är godkänd"),
+    "draft": lambda: _("Cirkeln är skickad tillbaka"),
+    "archived": lambda: _("Cirkeln är arkiverad"),
     "cancelled": lambda: _("Cirkeln är inställd"),
-    "ended": lambda: _("Cirkeln är avslutad"),
 }
-
-
-@readonly_view
-@require_http_methods(["GET", "POST"])
-def session_add(request, public_id):
-    circle = circle_for(request.user, public_id, Verb.EDIT)
-    form = NewSessionForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        session = actions.add_session(
-            circle=circle,
-            starts_at=form.starts_at,
-            ends_at=form.ends_at,
-            by=request.user,
-            title=data["title"],
-            place=data["place"],
-            room=data["room"],
-        )
-        toast(request, _("Träff %(number)d är tillagd") % {"number": session.ordinal})
-        return redirect("circles:circle_detail", public_id)
-    return render(request, "circles/session_add.html", {"form": form, "circle": circle}, status=status_of(form))
-
-
-@readonly_view
-@require_GET
-def session_plan(request, public_id):
-    """One session: its theme and plan, film, place, and what can be done with it."""
-    session = session_for(request.user, public_id, Verb.SEE)
-    context = {
-        "session": session,
-        "circle": session.circle,
-        "may": may_do(request.user, session.circle),
-        "plan": plan_of(session),
-        "leads": leads(request.user, session.circle),
-    }
-    if context["may"].people:
-        context["answers"] = answers_about(session)
-    return render(request, "circles/session_detail.html", context)
-
-
-@readonly_view
-@require_http_methods(["GET", "POST"])
-def session_move(request, public_id):
-    session = session_for(request.user, public_id, Verb.EDIT)
-    form = SessionTimeForm.of(session, sent(request))
-    if request.method == "POST" and form.is_valid() and _move(request, session, form):
-        return redirect("circles:circle_detail", session.circle.public_id)
-    context = {"form": form, "session": session, "circle": session.circle}
-    return render(request, "circles/session_move.html", context, status=status_of(form))
-
-
-def _move(request, session, form) -> bool:
-    try:
-        actions.move_session(
-            session=session,
-            starts_at=form.starts_at,
-            ends_at=form.ends_at,
-            by=request.user,
-            place=form.cleaned_data["place"],
-            room=form.cleaned_data["room"],
-        )
-    except Refused as refused:
-        add(form, refused)
-        return False
-    toast(request, _("Träff %(number)d är ändrad. Kalendrarna får den nya tiden.") % {"number": session.ordinal})
-    return True
-
-
-@readonly_view
-@require_http_methods(["GET", "POST"])
-def session_cancel(request, public_id):
-    session = session_for(request.user, public_id, Verb.EDIT)
-    form = CancelForm(sent(request))
-    if request.method == "POST" and form.is_valid() and _cancel(request, session, form):
-        return redirect("circles:circle_detail", session.circle.public_id)
-    context = {"form": form, "session": session, "circle": session.circle}
-    return render(request, "circles/session_cancel.html", context, status=status_of(form))
-
-
-def _cancel(request, session, form) -> bool:
-    try:
-        actions.cancel_session(session=session, reason_code=form.cleaned_data["reason"], by=request.user)
-    except Refused as refused:
-        add(form, refused)
-        return False
-    toast(
-        request,
-        _("Träff %(number)d är inställd") % {"number": session.ordinal},
-        undo=reverse("circles:session_restore", args=[session.public_id]),
-    )
-    return True
-
-
-@require_POST
-def session_restore(request, public_id):
-    session = session_for(request.user, public_id, Verb.EDIT)
-    try:
-        actions.restore_session(session=session, by=request.user)
-    except Refused as refused:
-        say(request, refused)
-    else:
-        toast(request, _("Träff %(number)d gäller igen") % {"number": session.ordinal})
-    return back(request, session.circle)
-
-
-@readonly_view
-@require_http_methods(["GET", "POST"])
-def session_leader_away(request, public_id):
-    """ "Jag kan inte komma": find a substitute, move, or cancel."""
-    session = session_for(request.user, public_id, Verb.EDIT)
-    if request.method == "POST":
-        actions.ask_for_substitute(session=session, by=request.user)
-        toast(request, _("Samordnaren ser att träffen behöver en vikarie"))
-        return redirect("circles:circle_detail", session.circle.public_id)
-    return render(request, "circles/session_leader_away.html", {"session": session, "circle": session.circle})

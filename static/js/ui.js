@@ -96,7 +96,7 @@
       try {
         await actions[name](element);
         if (element.dataset.done) element.querySelector("[data-word]").textContent = element.dataset.done;
-        element.dispatchEvent(new CustomEvent("ringar:done", { bubbles: true }));
+        if (element.dataset.then) document.getElementById(element.dataset.then).requestSubmit();
       } catch { /* The person closed the share sheet: nothing to say. */ }
     }
   });

@@ -127,8 +127,7 @@ CIRCLES = {
     **page_with_form("circles:session_cancel", RUNS_IT, COMING, {"reason": "no_room"}, "circle"),
     ("circles:session_restore", "POST"): writes(RUNS_IT, {"public_id": "cancelled"}),
     **page_with_form("circles:session_leader_away", RUNS_IT, COMING, {}, "circle"),
-    ("circles:session_remind", "GET"): reads(RUNS_IT, "place", COMING, query="l=ti&link=1"),
-    ("circles:session_shared", "POST"): writes(RUNS_IT, COMING),
+    ("circles:session_remind", "GET"): reads(RUNS_IT, "place", COMING, query="language=ti&link=1"),
     ("circles:register", "GET"): reads(RUNS_IT, "card", TONIGHT),
     ("circles:register", "POST"): writes(
         RUNS_IT,
@@ -173,9 +172,45 @@ CIRCLES = {
         LEADER, CIRCLE, {"notes": {"@participant": "ZXR0IG5hbW4gc29tIGFyIGxhc3QgaSBlbiB3ZWJibGFzYXJl"}}, json=True
     ),
     ("circles:names_erase", "POST"): writes(LEADER, CIRCLE),
-    ("circles:calendar", "GET"): reads(LEADERS),
-    ("circles:feed_open", "POST"): writes(LEADERS),
-    ("circles:feed_revoke", "POST"): writes(LEADERS, quiet=True),
+    ("circles:circle_copy", "GET"): reads(RUNS_IT, "place", CIRCLE),
+    **page_with_form("circles:circle_bookings", RUNS_IT, CIRCLE, {"s10-interpreter": "booked"}, "circle"),
+    **page_with_form("circles:circle_work_plan", RUNS_IT, CIRCLE, {"work_plan": "Samtal om hälsa."}, "circle"),
+    ("circles:circle_totals", "GET"): reads(RUNS_IT | OFFICER, "circle", CIRCLE),
+    ("circles:list_sign", "POST"): writes(LEADER, {"public_id": "ended circle"}, {"compared": "yes"}),
+    ("circles:list_check", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}),
+    ("circles:list_reopen", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}, {"reason": "hours_differ"}),
+    ("circles:seat_offer", "POST"): writes(RUNS_IT, {"public_id": "queued"}, {"days": "3"}),
+    ("circles:seat_answer", "POST"): writes(RUNS_IT, {"public_id": "offered"}, {"answer": "yes"}),
+    ("circles:seat_grant", "POST"): writes(RUNS_IT, {"public_id": "enrolment"}, {"included": "no"}),
+    **page_with_form(
+        "circles:session_swap",
+        RUNS_IT,
+        COMING,
+        {"communicator": "@rami pk"},
+        "circle",
+        foreign={"communicator": "@nils pk"},
+    ),
+    ("circles:session_give_back", "POST"): writes(RUNS_IT, {"public_id": "substituted"}),
+    ("circles:session_shared", "POST"): writes(RUNS_IT, COMING, {"kind": "reminder", "language": "sv"}),
+    # The board: a communicator of the hub, who doesn't lead the circle. She learns its title when it is hers.
+    ("circles:board", "GET"): reads(LEADERS),
+    ("circles:session_take", "POST"): writes({"leader_same_hub"}, {"public_id": "wanted"}),
+    ("circles:tonight_make", "POST"): writes(RUNS_IT, TONIGHT, shows=frozenset()),
+    ("circles:tonight_close", "POST"): writes(RUNS_IT, TONIGHT),
+    # The card's key is its address: whoever has it sees cards, never a name or a door code.
+    ("circles:tonight", "GET"): reads(
+        ANYBODY,
+        args={"token": "tonight token"},
+        shows=frozenset({"circle", "place", "card", "referred card"}),
+    ),
+    ("circles:calendar", "GET"): reads(LEADERS | COORDINATORS),
+    ("circles:circle_calendar", "GET"): reads(RUNS_IT, "circle", CIRCLE),
+    ("circles:feed_open", "POST"): writes(RUNS_IT, body={"circle": "@circle"}),
+    ("circles:feed_revoke", "POST"): writes(RUNS_IT, body={"circle": "@circle"}, quiet=True),
+    ("circles:feed_circle", "GET"): reads(
+        ANYBODY, args={"token": "circle feed token"}, shows=frozenset({"circle", "place"})
+    ),
+    ("circles:feed_hub", "GET"): reads(ANYBODY, args={"token": "hub feed token"}, shows=frozenset({"circle", "place"})),
     ("circles:feed", "GET"): reads(ANYBODY, args={"token": "feed token"}, shows=frozenset({"circle", "place"})),
 }
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from circles.actions.circle_pages import open_page
 from circles.actions.feeds import open_feed
 from circles.actions.slips import hand_out_slips
+from circles.actions.tonight import make_link
 from circles.models import (
     Attendance,
     AttendanceChange,
@@ -105,6 +106,8 @@ def scene() -> Scene:
     token = open_feed(communicator=w.sahar.communicator, by=w.sahar)
     s = Scene(w, people, actors.clients(people, token))
     s.values["feed token"] = token
+    s.values["circle feed token"] = open_feed(by=w.sahar, circle=w.circle)
+    s.values["hub feed token"] = open_feed(by=w.eva, hub=w.skane)
     for part in (_circles, _people, _notes, _page, _referrals, _leaders, _materials, _house, _releases, _imports):
         part(s, w)
     assert set(s.canaries) == set(KNOWN_TO), "A canary nobody may know, or one that was never set out."
@@ -153,6 +156,17 @@ def _circles(s: Scene, w: cast.World):
         waiting_circle=draft,
     )
     _name(s, halland_circle=w.halland_circle, halland_session=w.halland_circle.sessions.first())
+    for name, status in (("ended_circle", "ended"), ("signed_circle", "signed")):
+        listed = cast.circle(w, s.canaries["circle"], leader=w.sahar, status=status, sessions=0)
+        _name(s, **{name: listed})
+    substituted, wanted = (
+        Session.objects.create(
+            circle=w.circle, ordinal=ordinal, changed_at=NOW,
+            starts_at=NOW + timedelta(days=ordinal), ends_at=NOW + timedelta(days=ordinal, hours=3),
+        )
+        for ordinal in (19, 20)
+    )  # fmt: skip
+    _name(s, substituted=substituted, wanted=wanted)
     link = w.circle.leader_links.create(communicator=w.rami.communicator, part="substitute", ended_on=date(2026, 10, 1))
     link.ended_on = None
     # Rami stays out of the circle: a co-leader who is no actor.
@@ -162,6 +176,9 @@ def _circles(s: Scene, w: cast.World):
     s.values["leader link"] = link.pk
     s.values["co-leader"] = str(co_leader.public_id)
     co_leader.approvals.all().delete()
+    Session.objects.filter(pk=substituted.pk).update(substitute=co_leader)
+    Session.objects.filter(pk=wanted.pk).update(substitute_wanted_at=NOW)
+    s.values["tonight token"] = make_link(session=tonight, by=w.sahar)
 
 
 def _people(s: Scene, w: cast.World):
@@ -183,6 +200,13 @@ def _people(s: Scene, w: cast.World):
         marked_by=w.sahar,
     )
     AttendanceChange.objects.create(attendance=mark, before="not_recorded", after="present", at=NOW, by=w.sahar)
+    for name, facts in (
+        ("queued", {"status": "waiting"}),
+        ("offered", {"status": "invited", "offer_until": NOW + timedelta(days=2)}),
+    ):
+        seat = cast.enrol(w.circle, enrolled_at=NOW)
+        type(seat).objects.filter(pk=seat.pk).update(**facts)
+        _name(s, **{name: seat})
     free = cast.participant(w.skane, w.languages["prs"])
     s.values["free card"] = Card(free.colour, free.picture, free.number).full_name
     stranger = w.halland_circle.enrolments.order_by("pk").first()

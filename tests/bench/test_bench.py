@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 def built(monkeypatch):
     monkeypatch.setattr(bench_world, "HUBS", 3)
     monkeypatch.setattr(bench_world, "LEADERS", 1)
+    monkeypatch.setattr(bench_world, "CALENDARS", (20, 40))
     return bench_world.build(circles=28)
 
 
@@ -36,6 +37,8 @@ def test_every_page_is_measured_and_grows_in_rows_only(built):
     assert {"register", "register, one mark", "queue of marks", "to do, coordinator", "calendar feed"} <= figures.keys()
     assert figures["register of 1"].queries == figures["register of 20"].queries
     assert figures["to do with 1"].queries == figures["to do with 20"].queries
+    assert figures["feed of 20 sessions"].queries == figures["feed of 40 sessions"].queries
+    assert figures["feed of 40, known"].queries <= 2
     assert all(figure.queries > 0 and figure.p50_ms <= figure.p95_ms for figure in figures.values())
 
 

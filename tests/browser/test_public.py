@@ -99,7 +99,7 @@ def test_a_scanned_slip_fills_the_code_and_leaves_no_trace_in_the_address(page_o
     page = visit(size=PHONE)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address(page_of_circle, 'public_answer')}?l=ti#{slip}")
+    page.goto(f"{address(page_of_circle, 'public_answer')}?language=ti#{slip}")
     expect(page.get_by_role("textbox")).to_have_value(f"{slip[:4]} {slip[4:]}")
     assert slip not in page.url
     assert not [url for url in asked if slip in url.split("#")[0]]
@@ -135,7 +135,7 @@ def test_a_dead_link_is_answered_kindly(page_of_circle, world, visit, watch):
     old = address(page_of_circle)
     change_link(page=page_of_circle, by=world.sahar)
     page = visit(size=PHONE)
-    page.goto(f"{old}?l=ti")
+    page.goto(f"{old}?language=ti")
     expect(page.get_by_role("heading", level=1)).to_contain_text(language("ti").words["closed"])
     assert not whole(page, "ltr")
 
@@ -155,7 +155,7 @@ def test_listening_is_offered_where_the_phone_has_the_voice(page_of_circle, visi
     """The browser of the tests has no voices: the phone's are put in before the page loads."""
     page = visit(size=PHONE)
     page.add_init_script(VOICES)
-    page.goto(f"{address(page_of_circle)}?l=ti")
+    page.goto(f"{address(page_of_circle)}?language=ti")
     expect(page.locator("[data-listen]")).to_be_hidden()
     page.goto(f"{address(page_of_circle)}?l=ar")
     listen = page.get_by_role("button", name=language("ar").words["listen"])
@@ -194,9 +194,9 @@ def test_what_is_shared_is_noted_by_its_time(world, visit):
     page.add_init_script(
         "navigator.share = (what) => { sessionStorage.shared = JSON.stringify(what); return Promise.resolve(); };"
     )
-    page.goto(f"{reverse('circles:session_remind', args=[session.public_id])}?l=ti")
+    page.goto(f"{reverse('circles:session_remind', args=[session.public_id])}?language=ti")
     page.get_by_role("button", name="Dela", exact=True).tap()
-    expect(page.locator(".remind-shared")).to_contain_text(re.compile(r"Delad .*\d\d:\d\d"))
+    expect(page.locator(".share-done")).to_contain_text(re.compile(r"Delad .*\d\d:\d\d"))
     shared = page.evaluate("JSON.parse(sessionStorage.shared)")
     assert language("ti").day(session.starts_at) in shared["text"]
     assert "url" not in shared, "the address of a page that only staff may open"

@@ -17,7 +17,7 @@ from circles.actions.planning import (
     set_circle_status,
 )
 from circles.models import Circle, Session
-from circles.planning import next_title, preview
+from circles.planning import Wish, next_title, preview
 from circles.rules.planning import STOCKHOLM, Weekly
 from circles.rules.verdict import Refused
 from tests import cast
@@ -27,7 +27,7 @@ EVENING = [Weekly(0, time(17, 30), 180)]
 
 def dates(world, **options):
     standard = {"weekly": EVENING, "first_day": date(2027, 1, 11), "count": 10, "skip_holidays": True}
-    return preview(**standard | {"leader": world.sahar.communicator, "place": "", "room": ""} | options)
+    return preview(Wish(**standard | {"leader": world.sahar.communicator} | options))
 
 
 def plan(world, shown, **options):
@@ -68,18 +68,23 @@ def test_with_a_study_association_it_waits_for_approval(world):
 
 def test_a_plan_shows_what_the_leader_already_has(world):
     plan(world, dates(world))
-    found = dates(world, count=3).clashes
-    assert [clash.busy.kind for clash in found] == ["leader"] * 3
-    assert {clash.busy.label for clash in found} == {"Vägar vidare 15"}
+    shown = dates(world, count=3)
+    assert [(note.kind, note.busy.label) for *_, notes in shown.rows for note in notes] == [
+        ("leader", "Vägar vidare 15")
+    ] * 3
+    assert not shown.ok
+    assert shown.sentences == [
+        "Ledaren har andra träffar samtidigt som träff 1, 2, 3. Välj en annan tid eller en annan ledare."
+    ]
 
 
 def test_a_plan_shows_who_has_the_room(world):
     plan(world, dates(world), place="Linden", room="Rum 2")
     rami = world.rami.communicator
-    assert [one.busy.kind for one in dates(world, count=1, leader=rami, place="linden", room="rum 2").clashes] == [
-        "room"
-    ]
-    assert dates(world, count=1, leader=rami, place="Linden", room="Rum 3").clashes == ()
+    shown = dates(world, count=1, leader=rami, place="linden", room="rum 2")
+    assert [note.kind for *_, notes in shown.rows for note in notes] == ["room"]
+    assert shown.ok  # two circles may share a room; the planner sees it
+    assert dates(world, count=1, leader=rami, place="Linden", room="Rum 3").rows[0][2] == ()
 
 
 def test_the_next_title_counts_on(world):

@@ -91,13 +91,13 @@ FIELDS: dict[str, dict[Kind, str]] = {
         NONE: "code name valid_from source minutes_per_hour min_present max_people warn_people "
         "max_hours_per_session max_sessions_per_week max_hours_per_week min_sessions min_hours "
         "max_hours_per_person_year counted_needs_sessions counted_needs_first counted_needs_hours "
-        "counted_rule_on min_age one_calendar_year"
+        "counted_rule_on min_age min_age_other one_calendar_year"
     },
     "circles.Circle": {
         STAFF: "leaders",
         SEALED: "door_code",
         NONE: "title programme hub municipality language association project status place room capacity "
-        "closed_at is_imported search_text",
+        "work_plan work_plan_at closed_at is_imported search_text",
     },
     "circles.CirclePage": {
         SEALED: "link",
@@ -106,16 +106,18 @@ FIELDS: dict[str, dict[Kind, str]] = {
         "expect_own",
     },
     "circles.Slip": {CARD: "enrolment made_at expires_at used_at", SECRET: "code_hash"},
-    "circles.CircleLeader": {STAFF: "circle communicator part ended_on"},
+    "circles.CircleLeader": {STAFF: "circle communicator part until ended_on"},
     "circles.Session": {
         TRACE: "hours_confirmed_by",
-        STAFF: "substitute_wanted_at help_wanted_at",
+        STAFF: "substitute substitute_wanted_at help_wanted_at shared_at",
         NONE: "circle ordinal template title starts_at ends_at break_minutes place room status moved_from "
         "cancel_reason sequence changed_at adults_counted children_counted study_hours register_closed_at "
-        "register_lost_at register_version childcare_asked shared_at theme_done",
+        "register_lost_at register_version childcare_asked theme_done interpreter childcare childcare_until",
     },
     "circles.SessionFilm": {NONE: "session version minutes"},
-    "circles.Enrolment": {CARD: "circle participant status enrolled_at left_at leave_reason"},
+    "circles.Enrolment": {
+        CARD: "circle participant status enrolled_at waiting_since offer_until in_grant_figures left_at leave_reason"
+    },
     "circles.Attendance": {
         CARD: "session enrolment status version register_version marked_at",
         TRACE: "marked_by",
@@ -127,10 +129,12 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "circles.ImportDraft": {TRACE: "by", SEALED: "sealed", NONE: "fingerprint expires_at"},
     "circles.ImportKey": {TRACE: "by", STAFF: "leader", SEALED: "sealed", NONE: "batch cards fetched_at"},
     "circles.CalendarFeed": {
-        STAFF: "communicator last_read_at",
+        STAFF: "owner last_read_at",
         SECRET: "token_hash",
-        NONE: "revoked_at",
+        NONE: "circle hub revoked_at",
     },
+    "circles.TonightLink": {SECRET: "token_hash", NONE: "session expires_at revoked_at last_opened_at"},
+    "circles.ListVersion": {TRACE: "by", NONE: "circle number kind reason totals at"},
     "referrals.Referral": {
         CARD: "direction participant hub needs level language municipality urgency consent offer partner "
         "circle seat_held_until status held_from reason success review_on replaces sent_at answer_due_at "

@@ -1,28 +1,23 @@
-"""python manage.py sessions --leader EMAIL --json: a leader's sessions in Swedish wall-clock time."""
+"""python manage.py sessions --leader EMAIL [--circle TITLE | --hub NAME] --json: sessions by the Swedish clock."""
 
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from circles.feed import communicator_by_email, sessions_of
+from circles.calendars import add_scope, asked_calendar
 
 
 class Command(BaseCommand):
-    help = "List a leader's sessions: id, local start and end, status."
+    help = "List a person's sessions, or a circle's or hub's: id, local start and end, status."
 
     def add_arguments(self, parser):
-        parser.add_argument("--leader", required=True, metavar="EMAIL")
+        parser.add_argument("--leader", required=True, metavar="EMAIL", help="who asks: a leader, or a coordinator")
+        add_scope(parser)
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, leader, **options):
-        communicator = communicator_by_email(leader)
-        if communicator is None:
-            raise CommandError(
-                _("Ingen ledare har adressen %(email)s. Adresserna i demon skrivs ut av make demo.") % {"email": leader}
-            )
-        rows = [_row(session) for session in sessions_of(communicator)]
+    def handle(self, *, leader, circle=None, hub=None, **options):
+        rows = [_row(session) for session in asked_calendar(leader, circle=circle, hub=hub).sessions]
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
             return

@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from circles.actions.feeds import open_feed
+from circles.feed import address_of, bytes_of, hub_calendar
 from circles.models import Attendance
 from circles.rules.sync import MOST
 from demo import bench, bench_world
@@ -34,17 +35,21 @@ class Command(BaseCommand):
             world = bench_world.build(circles, seed, say)
             say(f"Built in {perf_counter() - began:.0f} s.")
             figures = [bench.measure(page, max(100, times)) for page in _pages(world)]
+            memory = {count: bench.memory_of(_bytes(calendar)) for count, calendar in world.feeds.items()}
         finally:
             connection.creation.destroy_test_db(before, verbosity=0)
+        result = bench.as_json(figures, world.rows) | {"feed_memory_mb": memory}
         if options["json"]:
-            self.stdout.write(json.dumps(bench.as_json(figures, world.rows), indent=2))
+            self.stdout.write(json.dumps(result, indent=2))
         else:
-            self._print(bench.as_json(figures, world.rows), bench.table(figures))
+            self._print(result, bench.table(figures))
 
     def _print(self, result, table):
         self.stdout.write("\n" + ", ".join(f"{value} {name}" for name, value in result["machine"].items()))
         self.stdout.write(", ".join(f"{count:,} {name}".replace(",", " ") for name, count in result["rows"].items()))
         self.stdout.write(f"\n{table}\n")
+        for count, megabytes in result["feed_memory_mb"].items():
+            self.stdout.write(f"A feed of {count} sessions holds at most {megabytes} MB while it is made.")
 
 
 def _own_name(name) -> str:
@@ -68,6 +73,8 @@ def _pages(world) -> list[bench.Page]:
         bench.Page("circles, coordinator", lambda: coordinator.get(circles), 0),
         _feed(busy),
     ]
+    for count, calendar in world.feeds.items():
+        pages += _hub_feed(calendar, count)
     for corner in (world.one, world.twenty):
         pages += _grown(corner, home)
     return pages
@@ -138,3 +145,19 @@ def _feed(corner) -> bench.Page:
     token = open_feed(communicator=corner.leader.communicator, by=corner.leader)
     address, client = reverse("circles:feed", args=[token]), bench.Client()
     return bench.Page("calendar feed", lambda: client.get(address), 0)
+
+
+def _bytes(calendar):
+    return lambda: bytes_of(hub_calendar(calendar.hub))
+
+
+def _hub_feed(calendar, count: int) -> list[bench.Page]:
+    """A hub's feed: read whole, and asked for by a calendar that has it already."""
+    token = open_feed(by=calendar.coordinator, hub=calendar.hub)
+    address, client = address_of(token, hub=calendar.hub), bench.Client()
+    etag = client.get(address)["ETag"]
+    known = {"If-None-Match": etag}
+    return [
+        bench.Page(f"feed of {count} sessions", lambda: client.get(address), count),
+        bench.Page(f"feed of {count}, known", lambda: client.get(address, headers=known), 0, status=304),
+    ]

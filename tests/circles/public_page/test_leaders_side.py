@@ -187,7 +187,7 @@ class TestReminders:
 
     def test_the_circles_language_first_and_the_link_only_when_asked(self, sahar, session, page):
         shown = sahar.get(at("session_remind", session))
-        assert shown.context["reminder"].language.code == "prs"
+        assert shown.context["chosen"].language.code == "prs"
         assert page.link not in shown.content.decode()
         assert page.link in sahar.get(at("session_remind", session), {"link": "1"}).content.decode()
 
@@ -199,7 +199,7 @@ class TestReminders:
 
     def test_what_is_kept_of_the_sharing_is_its_time(self, sahar, session):
         with time_machine.travel(datetime(2026, 11, 17, 12, 42, tzinfo=cast.STOCKHOLM)):
-            answer = sahar.post(at("session_shared", session), follow=True)
+            answer = sahar.post(at("session_shared", session), {"kind": "reminder", "language": "sv"}, follow=True)
         session.refresh_from_db()
         assert session.is_shared
         assert "Delad 12:42" in words_of(answer)
@@ -207,6 +207,6 @@ class TestReminders:
         assert event.facts == {} and event.subject == str(session.public_id)
 
     def test_a_change_after_the_sharing_is_told(self, sahar, session, world):
-        sahar.post(at("session_shared", session))
+        sahar.post(at("session_shared", session), {"kind": "reminder", "language": "sv"})
         cancel_session(session=session, reason_code="no_room", by=world.sahar)
-        assert "Träffen har ändrats efter det." in words_of(sahar.get(at("session_remind", session)))
+        assert "före den senaste ändringen" in words_of(sahar.get(at("session_remind", session)))

@@ -1,0 +1,75 @@
+"""The queue to a circle: a seat is offered with a deadline, and held; unanswered, it goes on to the next."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.events import record
+from circles.actions.enrolment import NO_MORE_PEOPLE, room_for_one_more
+from circles.models import Circle, Enrolment
+from circles.rules.verdict import Refused, reason, require
+
+LONGEST_OFFER = timedelta(days=30)
+
+
+@transaction.atomic
+def offer_seat(*, enrolment: Enrolment, until: datetime, by) -> Enrolment:
+    """Hold a seat for who waits, until the answer is due. Refused where no seat is free, and for who waits no more."""
+    seat = _locked(enrolment)
+    lapse_offers(timezone.now(), circle=seat.circle)
+    if seat.status != Enrolment.Status.WAITING:
+        raise Refused(reason("not_waiting"))
+    if seat.circle.status in NO_MORE_PEOPLE:
+        raise Refused(reason("circle_closed"))
+    if not timezone.now() < until <= timezone.now() + LONGEST_OFFER:
+        raise Refused(reason("bad_deadline", most=LONGEST_OFFER.days))
+    if not has_free_seat(seat.circle):
+        raise Refused(reason("no_seat_free", seats=seat.circle.capacity))
+    require(room_for_one_more(seat.circle))
+    seat.status, seat.offer_until = Enrolment.Status.INVITED, until
+    seat.save()
+    record("enrolment.offer", seat, by=by)
+    return seat
+
+
+@transaction.atomic
+def answer_offer(*, enrolment: Enrolment, accepted: bool, by) -> Enrolment:
+    """What the person said to the leader. A no leaves the queue with the reason not said; the seat is free again.
+
+    Refused where no offer is open: answered before, or lapsed.
+    """
+    seat = _locked(enrolment)
+    if seat.status != Enrolment.Status.INVITED or seat.offer_until is None or seat.offer_until < timezone.now():
+        raise Refused(reason("no_offer"))
+    seat.offer_until = None
+    seat.status = Enrolment.Status.ACCEPTED if accepted else Enrolment.Status.LEFT
+    if not accepted:
+        seat.left_at, seat.leave_reason = timezone.now(), Enrolment.LeaveReason.NOT_SAID
+    seat.save()
+    record("enrolment.answer_offer", seat, by=by, after=seat.status)
+    return seat
+
+
+@transaction.atomic
+def lapse_offers(now: datetime, *, circle: Circle | None = None) -> int:
+    """Offers whose time is out: the person waits again, last in the queue, and the seat is the next one's. How many."""
+    due = Enrolment.objects.select_for_update().filter(offer_until__lt=now, status=Enrolment.Status.INVITED)
+    lapsed = list(due if circle is None else due.filter(circle=circle))
+    for seat in lapsed:
+        seat.status, seat.offer_until, seat.waiting_since = Enrolment.Status.WAITING, None, now
+        seat.save()
+        record("enrolment.offer_lapsed", seat, by=None)
+    return len(lapsed)
+
+
+def has_free_seat(circle: Circle) -> bool:
+    return circle.enrolments.seated().count() < circle.capacity
+
+
+def _locked(enrolment: Enrolment) -> Enrolment:
+    """The seat with its circle's row held: two leaders offer one seat to one person."""
+    circle = Circle.objects.select_for_update().get(pk=enrolment.circle_id)
+    seat = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    seat.circle = circle
+    return seat

@@ -1,0 +1,68 @@
+"""Forms of what is planned around a circle: bookings, substitutes, the work plan, offered seats, the signed list."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from circles.models import Circle, ListVersion, Session
+from communicators.models import Communicator
+from core.plain_text import PlainTextMixin
+from core.times import weekday_day
+
+BOOKINGS = [("", _("Behövs inte")), *Session.Booking.choices]
+REOPEN_REASONS = [
+    (code, ListVersion.Reason(code).label) for code in ("hours_differ", "people_differ", "session_missing", "other")
+]
+
+
+class BookingForm(forms.Form):
+    """What is booked for one session; one such form a row."""
+
+    interpreter = forms.ChoiceField(label=_("Tolk"), choices=BOOKINGS, required=False)
+    childcare = forms.ChoiceField(label=_("Barnpassning"), choices=BOOKINGS, required=False)
+    childcare_until = forms.TimeField(label=_("Till"), required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("childcare_until") and not data.get("childcare"):
+            self.add_error("childcare", _("Välj om barnpassningen är bokad, eller ta bort tiden."))
+        return data
+
+
+class SwapForm(forms.Form):
+    """Who leads one meeting instead."""
+
+    communicator = forms.ModelChoiceField(Communicator.objects.none(), label=_("Kommunikatör"), empty_label=None)
+
+    def __init__(self, *args, communicators, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["communicator"].queryset = communicators
+
+
+class WorkPlanForm(PlainTextMixin, forms.ModelForm):
+    class Meta:
+        model = Circle
+        fields = ["work_plan"]
+        widgets = {"work_plan": forms.Textarea(attrs={"rows": 6, "maxlength": 2000})}
+        help_texts = {"work_plan": _("Mål, innehåll och upplägg i några meningar. Skriv ingenting om deltagarna.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["work_plan"].required = True
+        self.fields["work_plan"].max_length = 2000
+
+
+class OfferForm(forms.Form):
+    """A seat offered to who waits: until when it is held."""
+
+    days = forms.TypedChoiceField(label=_("Svar senast"), coerce=int, choices=[])
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [(n, weekday_day(today + timedelta(days=n))) for n in (1, 2, 3, 5, 7, 10)]
+        self.fields["days"].initial = 3
+
+
+class ReopenForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Varför öppnas listan igen?"), choices=REOPEN_REASONS, widget=forms.RadioSelect)

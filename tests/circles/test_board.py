@@ -1,0 +1,188 @@
+"""Substitutes: the open board, swaps, and the card for one evening."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from circles.actions.leaders import end_leader, end_substitutes, give_back, swap_leader, take_session
+from circles.actions.planning import ask_for_substitute, cancel_session
+from circles.actions.tonight import make_link
+from circles.models import Circle, SessionFilm, TonightLink
+from circles.rules.verdict import Refused
+from materials.models import FilmVersion
+from tests import cast
+
+NOON = datetime(2026, 9, 21, 12, tzinfo=cast.STOCKHOLM)  # the day of the third meeting of the cast's circle
+
+
+@pytest.fixture
+def wanted(world):
+    """The fourth meeting of Sahar's circle, which wants a leader."""
+    with time_machine.travel(NOON, tick=False):
+        session = world.circle.sessions.get(ordinal=4)
+        ask_for_substitute(session=session, by=world.sahar)
+        session.refresh_from_db()
+        yield session
+
+
+def own_meeting(world, session, *, minutes_before: int, place="Biblioteket"):
+    """A meeting of Rami's that ends so long before `session` begins."""
+    ends = session.starts_at - timedelta(minutes=minutes_before)
+    other = cast.circle(world, "Ramis", leader=world.rami, sessions=1)
+    other.sessions.update(starts_at=ends - timedelta(hours=2), ends_at=ends)
+    Circle.objects.filter(pk=other.pk).update(place=place)
+
+
+def take(world, session, **how):
+    return take_session(session=session, by=world.rami, **how)
+
+
+def test_a_volunteer_sees_the_circle_from_now_on_and_leads_the_meeting(world, wanted):
+    taken = take(world, wanted)
+    assert (taken.substitute, taken.substitute_wanted_at) == (world.rami.communicator, None)
+    assert world.circle in Circle.objects.visible_to(world.rami)
+
+
+def test_the_second_volunteer_is_told_so(world, wanted):
+    take(world, wanted)
+    other = cast.communicator(world, "Amal Andra", world.skane, "ar")
+    with pytest.raises(Refused, match="already_taken"):
+        take_session(session=wanted, by=other)
+
+
+def test_a_true_clash_blocks_whatever_she_says(world, wanted):
+    own_meeting(world, wanted, minutes_before=-30)
+    with pytest.raises(Refused, match="leader_busy"):
+        take(world, wanted, accepts_near=True)
+
+
+def test_a_near_one_elsewhere_asks_first(world, wanted):
+    own_meeting(world, wanted, minutes_before=30)
+    with pytest.raises(Refused, match="leader_near"):
+        take(world, wanted)
+    assert take(world, wanted, accepts_near=True).substitute == world.rami.communicator
+
+
+def test_the_board_shows_what_hinders_and_not_the_title(client, world, wanted):
+    own_meeting(world, wanted, minutes_before=30)
+    client.force_login(world.rami)
+    page = client.get(reverse("circles:board"))
+    (row,) = page.context["rows"]
+    assert (row.session, row.state) == (wanted, "near")
+    assert "Jag hinner, ta träffen" in page.content.decode()
+    assert world.circle.title not in page.content.decode()
+    client.post(reverse("circles:session_take", args=[wanted.public_id]), {"near": "yes"})
+    assert not client.get(reverse("circles:board")).context["rows"]
+
+
+def test_the_board_is_the_hubs_and_not_for_who_leads_the_circle(client, world, wanted):
+    for person in (world.sahar, world.nils):
+        client.force_login(person)
+        assert client.get(reverse("circles:board")).context["rows"] == []
+    client.force_login(world.nils)
+    assert client.post(reverse("circles:session_take", args=[wanted.public_id])).status_code == 404
+
+
+def test_the_substitute_can_give_the_meeting_back(world, wanted):
+    take(world, wanted)
+    again = give_back(session=wanted, by=world.rami)
+    assert again.substitute is None
+    assert again.substitute_wanted_at is not None
+
+
+def test_a_substitute_leaves_the_circle_a_week_after_the_meeting(world, wanted):
+    take(world, wanted)
+    day = timezone.localdate(wanted.starts_at)
+    assert end_substitutes(day + timedelta(days=7)) == 0
+    assert end_substitutes(day + timedelta(days=8)) == 1
+    assert world.circle not in Circle.objects.visible_to(world.rami)
+
+
+def test_who_stops_leaves_her_meetings_to_the_board(world, wanted):
+    take(world, wanted)
+    end_leader(link=world.circle.leader_links.get(communicator=world.rami.communicator), by=world.eva)
+    wanted.refresh_from_db()
+    assert wanted.substitute is None
+    assert wanted.substitute_wanted_at is not None
+
+
+def test_staff_get_a_letter_when_the_swap_is_saved(world, wanted, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        swap_leader(session=wanted, substitute=world.rami.communicator, by=world.eva)
+    assert {one.to[0] for one in mailoutbox} == {"sahar@ringar.example", "rami@ringar.example"}
+    assert "Rami" in mailoutbox[0].body
+    assert "Tema 4" not in mailoutbox[0].body + mailoutbox[0].subject
+
+
+# --- The card for one evening ---
+@pytest.fixture
+def evening(world):
+    with time_machine.travel(NOON, tick=False):
+        yield world.circle.sessions.get(ordinal=3)
+
+
+def card(client, token):
+    return client.get(reverse("circles:tonight", args=[token]))
+
+
+def test_the_card_has_plan_room_film_and_cards_and_no_door_code(client, world, evening):
+    Circle.objects.filter(pk=world.circle.pk).update(door_code="4471")
+    version = FilmVersion.objects.first()
+    SessionFilm.objects.create(session=world.circle.sessions.get(ordinal=2), version=version, minutes=7)
+    hidden = world.circle.enrolments.first().participant
+    hidden.is_protected = True
+    hidden.save()
+    page = card(client, make_link(session=evening, by=world.sahar))
+    text = page.content.decode().replace("<bdi>", "").replace("</bdi>", "")
+    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "no-referrer")
+    assert "ni stannade vid 7 min" in text
+    assert "Rum 2" in text
+    assert text.count('class="code-card-full ') == 11
+    assert "1 kort visas inte här" in text
+    assert "4471" not in text
+    assert "Sahar" not in text
+
+
+def test_the_link_dies_at_midnight_with_a_sentence(client, world, evening):
+    token = make_link(session=evening, by=world.sahar)
+    with time_machine.travel(NOON.replace(hour=23, minute=59), tick=False):
+        assert card(client, token).status_code == 200
+    with time_machine.travel(NOON.replace(hour=0) + timedelta(days=1), tick=False):
+        dead = card(client, token)
+    assert dead.status_code == 404
+    assert "Be ledaren om en ny länk." in dead.content.decode()
+
+
+@pytest.mark.parametrize("how", ["new", "closed", "cancelled", "wrong"])
+def test_every_dead_link_reads_the_same(client, world, evening, how):
+    token = make_link(session=evening, by=world.sahar)
+    if how == "new":
+        make_link(session=evening, by=world.sahar)
+    elif how == "closed":
+        client.force_login(world.sahar)
+        client.post(reverse("circles:tonight_close", args=[evening.public_id]))
+        client.logout()
+    elif how == "cancelled":
+        cancel_session(session=evening, reason_code="no_room", by=world.sahar)
+    else:
+        token = "A" * 43
+    dead = card(client, token)
+    assert (dead.status_code, "Kortet gäller inte längre" in dead.content.decode()) == (404, True)
+
+
+def test_only_the_hash_is_kept_and_a_reading_is_noted(client, world, evening):
+    token = make_link(session=evening, by=world.sahar)
+    assert token not in str(TonightLink.objects.values().get())
+    assert len(token) == 43
+    card(client, token)
+    assert TonightLink.objects.get().last_opened_at is not None
+    assert client.post(reverse("circles:tonight", args=[token])).status_code in (403, 405)
+
+
+@pytest.mark.parametrize(("days", "code"), [(-2, "card_too_early"), (1, "session_over")])
+def test_a_card_is_made_from_the_day_before(world, evening, days, code):
+    with time_machine.travel(NOON + timedelta(days=days), tick=False), pytest.raises(Refused, match=code):
+        make_link(session=evening, by=world.sahar)

@@ -1,0 +1,134 @@
+"""The plan form as it is filled in: every n weeks, days kept free, clashes, copying, bookings, the work plan."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from circles.models import Circle, Enrolment
+from circles.rules.planning import STOCKHOLM
+from tests import cast
+
+NEW = reverse("circles:circle_create")
+
+
+@pytest.fixture
+def sahar(client, world):
+    with time_machine.travel(datetime(2026, 12, 7, 9, tzinfo=STOCKHOLM), tick=False):
+        client.force_login(world.sahar)
+        yield client
+
+
+def plan(world, **changed):
+    return {
+        "title": "Ny cirkel", "programme": "vagar-vidare", "leader": world.sahar.communicator.pk, "language": "prs",
+        "municipality": "1280", "capacity": "15", "first_day": "2027-01-12", "weekdays": ["1"], "starts": "17:30",
+        "ends": "20:30", "count": "6", "every": "1", "skip_holidays": "on",
+    } | changed  # fmt: skip
+
+
+def days(circle):
+    return [timezone.localdate(one.starts_at).isoformat() for one in circle.sessions.all()]
+
+
+def words(answer):
+    return answer.content.decode().replace("<bdi>", "").replace("</bdi>", "")
+
+
+def test_every_other_week_on_two_weekdays(sahar, world):
+    sahar.post(NEW, plan(world, weekdays=["1", "3"], every="2", count="4", save="yes"))
+    assert days(Circle.objects.get(title="Ny cirkel")) == ["2027-01-12", "2027-01-14", "2027-01-26", "2027-01-28"]
+
+
+def test_ramadan_evenings_are_stepped_over_and_said_to_be_computed(sahar, world):
+    shown = sahar.post(NEW, plan(world, first_day="2027-02-02", keep_free=["ramadan"]))
+    assert "Ramadan, kvällar (beräknad dag)" in words(shown)
+    sahar.post(NEW, plan(world, first_day="2027-02-02", keep_free=["ramadan"], count="2", save="yes"))
+    assert days(Circle.objects.get(title="Ny cirkel")) == ["2027-02-02", "2027-03-09"]
+
+
+def test_a_leader_twice_the_same_evening_is_a_sentence_and_the_form_stays(sahar, world):
+    sahar.post(NEW, plan(world, save="yes"))
+    again = sahar.post(NEW, plan(world, title="En till", room="Sal B", starts="19:00", ends="21:00", save="yes"))
+    assert again.status_code == 422
+    assert "Ledaren har andra träffar samtidigt som träff 1, 2, 3, 4, 5, 6." in words(again)
+    assert 'value="Sal B"' in words(again)
+    assert not Circle.objects.filter(title="En till").exists()
+
+
+def test_a_near_meeting_elsewhere_is_a_remark_in_the_dates(sahar, world):
+    sahar.post(NEW, plan(world, place="Linden", room="1", save="yes"))
+    shown = sahar.post(NEW, plan(world, title="En till", place="Biblioteket", starts="21:00", ends="22:00"))
+    assert "Mindre än en timme till Ny cirkel på Linden" in words(shown)
+    sahar.post(NEW, plan(world, title="En till", place="Biblioteket", starts="21:00", ends="22:00", save="yes"))
+    assert Circle.objects.filter(title="En till").exists()
+
+
+def test_an_unapproved_leader_is_said_before_the_plan_is_saved(sahar, world):
+    world.sahar.communicator.approvals.all().delete()
+    shown = sahar.post(NEW, plan(world, association=world.organisations["sensus"].pk))
+    assert "är inte godkänd av" in words(shown)
+
+
+def test_what_is_to_be_booked_stands_on_every_session(sahar, world):
+    sahar.post(NEW, plan(world, needs=["interpreter", "childcare"], save="yes"))
+    circle = Circle.objects.get(title="Ny cirkel")
+    assert set(circle.sessions.values_list("interpreter", "childcare")) == {("wanted", "wanted")}
+    page = reverse("circles:circle_bookings", args=[circle.public_id])
+    sent = {"s1-interpreter": "booked", "s1-childcare": "booked", "s1-childcare_until": "20:45"}
+    assert sahar.post(page, sent).status_code == 302
+    first = circle.sessions.get(ordinal=1)
+    assert (first.interpreter, first.childcare, first.childcare_until) == ("booked", "booked", time(20, 45))
+    wrong = sahar.post(page, {"s2-childcare_until": "20:45"})
+    assert wrong.status_code == 422
+    assert "Välj om barnpassningen är bokad, eller ta bort tiden." in words(wrong)
+
+
+def test_a_copy_stands_at_the_next_term_and_takes_the_queue_along(sahar, world):
+    before = world.circle
+    waiting = [cast.enrol(before, enrolled_at=timezone.now(), status="waiting") for _ in range(2)]
+    page = sahar.get(reverse("circles:circle_copy", args=[before.public_id]))
+    form = page.context["form"]
+    assert (form["weekdays"].value(), form["count"].value(), form["place"].value()) == (["0"], 10, "Mötesplats Linden")
+    assert form["first_day"].value() > timezone.localdate()
+    assert page.context["preview"].ok
+    assert "2 personer väntar på plats" in words(page)
+    sent = plan(
+        world, weekdays=["0"], first_day="2027-01-11", copied_from=before.public_id, take_queue="on", save="yes"
+    )
+    sahar.post(NEW, sent)
+    after = Circle.objects.get(title="Ny cirkel")
+    assert [one.participant for one in after.enrolments.queue()] == [one.participant for one in waiting]
+    assert not before.enrolments.filter(status=Enrolment.Status.WAITING).exists()
+
+
+def test_a_strangers_circle_is_not_copied(client, world):
+    client.force_login(world.nils)
+    assert client.get(reverse("circles:circle_copy", args=[world.circle.public_id])).status_code == 404
+    sent = plan(world, leader=world.nils.communicator.pk, municipality="1380", copied_from=world.circle.public_id)
+    assert client.post(NEW, sent | {"save": "yes"}).status_code == 404
+
+
+def test_the_programme_is_the_work_plan_and_without_one_it_is_written(sahar, world):
+    sahar.post(NEW, plan(world, save="yes", count="2"))
+    assert Circle.objects.get(title="Ny cirkel").work_plan_at is not None
+    sahar.post(NEW, plan(world, title="Utan mall", programme="", starts="10:00", ends="12:00", save="yes"))
+    circle = Circle.objects.get(title="Utan mall")
+    page = reverse("circles:circle_detail", args=[circle.public_id])
+    assert "Arbetsplanen saknas." in words(sahar.get(page))
+    form = reverse("circles:circle_work_plan", args=[circle.public_id])
+    assert sahar.post(form, {"work_plan": ""}).status_code == 422
+    sahar.post(form, {"work_plan": "Sex samtal om vardagen."})
+    assert "Arbetsplanen saknas." not in words(sahar.get(page))
+
+
+def test_twenty_one_people_are_refused_with_a_sentence(sahar, world):
+    for _ in range(7):
+        cast.enrol(world.circle, enrolled_at=timezone.now() - timedelta(days=100))
+    url = reverse("circles:person_enrol", args=[world.circle.public_id])
+    refused = sahar.post(url, {"language": "prs"})
+    assert "Cirkeln är full: högst 20 personer med ledaren." in words(refused)
+    assert world.circle.enrolments.count() == 19
+    assert sahar.post(url, {"language": "prs", "wait": "yes"}).status_code == 302
