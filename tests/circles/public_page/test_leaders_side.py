@@ -203,7 +203,7 @@ class TestReminders:
         session.refresh_from_db()
         assert session.is_shared
         assert "Delad 12:42" in words_of(answer)
-        event = AuditEvent.objects.get(verb="session.share")
+        event = AuditEvent.objects.get(verb="session.shared")
         assert event.facts == {} and event.subject == str(session.public_id)
 
     def test_a_change_after_the_sharing_is_told(self, sahar, session, world):
