@@ -108,7 +108,7 @@ def scene() -> Scene:
     s.values["feed token"] = token
     s.values["circle feed token"] = open_feed(by=w.sahar, circle=w.circle)
     s.values["hub feed token"] = open_feed(by=w.eva, hub=w.skane)
-    for part in (_circles, _people, _notes, _page, _referrals, _leaders, _materials, _house, _releases, _imports):
+    for part in PARTS:
         part(s, w)
     assert set(s.canaries) == set(KNOWN_TO), "A canary nobody may know, or one that was never set out."
     return s
@@ -156,6 +156,10 @@ def _circles(s: Scene, w: cast.World):
         waiting_circle=draft,
     )
     _name(s, halland_circle=w.halland_circle, halland_session=w.halland_circle.sessions.first())
+
+
+def _lists_and_leaders(s: Scene, w: cast.World):
+    """Lists to sign and to check, a meeting with a substitute and one that wants one."""
     for name, status in (("ended_circle", "ended"), ("signed_circle", "signed")):
         listed = cast.circle(w, s.canaries["circle"], leader=w.sahar, status=status, sessions=0)
         _name(s, **{name: listed})
@@ -178,7 +182,7 @@ def _circles(s: Scene, w: cast.World):
     co_leader.approvals.all().delete()
     Session.objects.filter(pk=substituted.pk).update(substitute=co_leader)
     Session.objects.filter(pk=wanted.pk).update(substitute_wanted_at=NOW)
-    s.values["tonight token"] = make_link(session=tonight, by=w.sahar)
+    s.values["tonight token"] = make_link(session=w.circle.sessions.get(ordinal=9), by=w.sahar)
 
 
 def _people(s: Scene, w: cast.World):
@@ -397,3 +401,8 @@ def _imports(s: Scene, w: cast.World):
     batch.circles.add(imported)
     _name(s, imported_circle=imported, dry_run=run, import_key=key)
     s.values["import"] = str(batch.public_id)
+
+
+PARTS = (
+    _circles, _lists_and_leaders, _people, _notes, _page, _referrals, _leaders, _materials, _house, _releases, _imports,
+)  # fmt: skip
