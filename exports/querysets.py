@@ -35,8 +35,13 @@ class ReleaseQuerySet(models.QuerySet):
         return self.filter(study__in=Study.objects.visible_to(user))
 
     def downloadable_by(self, user):
-        """Those whose file the user may have: finished, of an own study. Stewards fetch none."""
-        return self.asked_by_study_of(user).filter(status__in=("ready", "superseded"), archive__isnull=False)
+        """Those whose file the user may have: finished, of an own study. Stewards fetch none.
+
+        A former edition goes with the one that took its place: it holds the same figures.
+        """
+        in_its_place = self.model.objects.filter(study=OuterRef("study"), batch=OuterRef("batch"), status="ready")
+        former = Q(Exists(in_its_place), status="superseded")
+        return self.asked_by_study_of(user).filter(Q(status="ready") | former, archive__isnull=False)
 
     def decided_by(self, user):
         """Those a data steward may preview, approve, refuse or withdraw: all but their own requests."""

@@ -156,6 +156,15 @@ def any_referral_for(user, public_id) -> Referral:
     return object_or_404(readable(user), user, public_id, Verb.SEE)
 
 
+def only_watched(user, rows: list[Referral]) -> list[Referral]:
+    """Those of the rows that the user reads as a data steward and not in the work of a hub or a circle."""
+    if Role.STEWARD not in user.roles:
+        return []
+    watched = Referral.objects.watched_by(user).filter(pk__in=[row.pk for row in rows])
+    ids = set(watched.exclude(pk__in=Referral.objects.followed_by(user).values("pk")).values_list("pk", flat=True))
+    return [row for row in rows if row.pk in ids]
+
+
 def side_of(user, rows: list[Referral]) -> dict[int, str]:
     """From which side the user sees each row: "sender" (the hub, and the communicator), "receiver" (the partner that
     was asked) or "seat" (the partner that asked). Whoever is on both sides is the sender, and so is a data steward.

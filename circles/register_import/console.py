@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from getpass import getpass
 from pathlib import Path
 
@@ -86,13 +85,13 @@ def brought(paths: list[Path], passphrase: str) -> Key:
             missing=_("Nyckeln i --key-in finns inte på den platsen. Kontrollera sökvägen."),
             unreadable=_("Nyckeln går inte att läsa: den är en mapp, eller du saknar rätt att läsa den."),
         )
-        key = key.with_entries(_opened(lambda data=data: unlocked(data, passphrase)).entries)
+        key = key.with_entries(_unlocked(data, passphrase).entries)
     return key
 
 
-def _opened(open_key: Callable[[], Key]) -> Key:
+def _unlocked(data: bytes, passphrase: str) -> Key:
     try:
-        return open_key()
+        return unlocked(data, passphrase)
     except WrongPassphrase as wrong:
         raise Stop(_("Lösenfrasen öppnar inte nyckeln. Kontrollera den och försök igen.")) from wrong
     except Refused as refused:

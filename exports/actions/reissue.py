@@ -51,7 +51,7 @@ def write_anew(progress: jobs.Progress) -> None:
 def _replace(release: Release, archive: Archive) -> None:
     now = timezone.now()
     take(release, Step.SUPERSEDE, by=None, ended_at=now)
-    line = ledger_line(release.study, release.batch, release.batch.period, by=release.requested_by)
+    line = ledger_line(release.study, release.batch, release.batch.period, requested_by=release.requested_by, by=None)
     take(line, Step.PREVIEW, by=None, previewed_at=release.previewed_at)
     take(line, Step.APPROVE, by=None, approved_by=release.approved_by, approved_at=release.approved_at)
     take(line, Step.BUILD, by=None)

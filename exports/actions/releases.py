@@ -42,7 +42,7 @@ def request_release(*, study: Study, programme: Programme, by, today: date) -> R
     if batch is None and _is_answered(study, programme, today):
         raise NothingNew
     period = batch.period if batch else last_whole(today)
-    release = ledger_line(study, batch, period, by=by, programme=programme)
+    release = ledger_line(study, batch, period, requested_by=by, by=by, programme=programme)
     if batch is None:
         rules = why_none_is_fixed(programme, today)
         take(release, Step.REFUSE, by=by, refusal={"rules": rules}, ended_at=timezone.now())
@@ -55,8 +55,13 @@ def _is_answered(study: Study, programme: Programme, today: date) -> bool:
     return Batch.objects.filter(programme=programme).exists() or told.exists()
 
 
-def ledger_line(study: Study, batch: Batch | None, period: str, *, by, programme: Programme | None = None) -> Release:
-    """The study's next line, in the caller's transaction. `programme` is named where there is no batch."""
+def ledger_line(
+    study: Study, batch: Batch | None, period: str, *, requested_by, by, programme: Programme | None = None
+) -> Release:
+    """The study's next line, in the caller's transaction. `programme` is named where there is no batch.
+
+    `by` is who does it now: None for the worker, who writes a new edition of what `requested_by` once asked for.
+    """
     Study.objects.select_for_update().get(pk=study.pk)  # numbers are given one at a time
     number = study.releases.count() + 1
     release = Release.objects.create(
@@ -65,7 +70,7 @@ def ledger_line(study: Study, batch: Batch | None, period: str, *, by, programme
         batch=batch,
         number=number,
         code=f"{study.code}-{Profile.SF}-{period}-{number:02}".upper(),
-        requested_by=by if getattr(by, "pk", None) else None,
+        requested_by=requested_by if getattr(requested_by, "pk", None) else None,
     )
     record("release.requested", release, by=by, programme=release.programme_id)
     return release

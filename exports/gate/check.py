@@ -124,6 +124,22 @@ def _texts(book: Opened, evidence: Evidence) -> Iterator[Finding]:
                 yield Finding("canary", f"{sheet.name} {number}")
 
 
+def _beside_the_cells(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    """Words outside the cells: names of tables and themes, headers of pages, properties, strings no cell shows."""
+    forbidden = _any_of(evidence.forbidden)
+    for name, content in book.parts.items():
+        text = "\n".join(_words(fromstring(content)))
+        if forbidden and forbidden.search(text):
+            yield Finding("canary", name)
+        if allowed.TEXT_REFUSED["identifier"].search(text):
+            yield Finding("identifier", name)
+
+
+def _words(root) -> Iterator[str]:
+    for node in root.iter():
+        yield from (node.text or "", node.tail or "", *node.attrib.values())
+
+
 def _any_of(words: frozenset[str]) -> re.Pattern | None:
     if not words:
         return None
@@ -131,4 +147,4 @@ def _any_of(words: frozenset[str]) -> re.Pattern | None:
 
 
 Rule = Callable[[Opened, Evidence], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (_parts, _properties, _structure, _data, _pooled, _order, _texts)
+RULES: tuple[Rule, ...] = (_parts, _properties, _structure, _data, _pooled, _order, _texts, _beside_the_cells)

@@ -12,7 +12,15 @@ from accounts.proof import require_fresh_proof
 from circles.rules.verdict import Refused
 from core.errors import error_body
 from referrals import actions, contact
-from referrals.access import any_referral_for, offer_for, participant_for, readable, referral_for, side_of
+from referrals.access import (
+    any_referral_for,
+    offer_for,
+    only_watched,
+    participant_for,
+    readable,
+    referral_for,
+    side_of,
+)
 from referrals.actions.steps import LostRace
 from referrals.api.serializers import (
     DraftSerializer,
@@ -42,6 +50,8 @@ class ReferralViewSet(viewsets.GenericViewSet):
     def list(self, request):
         page = self.paginate_queryset(self.get_queryset())
         sides = side_of(request.user, page)
+        for row in only_watched(request.user, page):  # each line says as much as the referral opened by itself
+            contact.seen(row, by=request.user)
         return self.get_paginated_response([_shown(row, sides[row.pk]) for row in page])
 
     def retrieve(self, request, public_id):

@@ -172,6 +172,24 @@ def test_what_hides_in_the_xml_is_refused(part, before, after, rule):
     assert rule in rules(replaced(part, before, after))
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "after", "rule"),
+    [
+        ("xl/theme/theme1.xml", 'name="Office Theme"', 'name="Sahar Karimi"', "canary"),
+        ("xl/tables/table1.xml", 'displayName="', 'altText="Malmö" displayName="', "canary"),
+        ("docProps/app.xml", "</Properties>", "<Manager>eva@ringar.example</Manager></Properties>", "identifier"),
+        (
+            SHEET,
+            "</worksheet>",
+            "<headerFooter><oddHeader>Vägar vidare 14</oddHeader></headerFooter></worksheet>",
+            "canary",
+        ),
+    ],
+)
+def test_what_stands_beside_the_cells_is_read_too(part, before, after, rule):
+    assert rule in rules(replaced(part, before, after))
+
+
 def test_a_part_that_no_workbook_of_ours_has_is_refused():
     content = BytesIO(workbook(sheets()))
     with zipfile.ZipFile(content, "a") as packed:

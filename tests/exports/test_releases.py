@@ -221,6 +221,28 @@ def restore_marks(world):
             closed.mark(seat, held, closed.turned(closed.PATTERN, number))
 
 
+def reissued(world):
+    """A published release and the edition that has taken its place, written by the worker."""
+    former = ledger.ready(world)
+    jobs.run(reissue_batch(batch=former.batch, by=world.steward).pk)
+    return former, Release.objects.get(status="ready")
+
+
+def test_the_log_says_that_the_worker_wrote_the_new_edition_and_not_who_once_asked(world):
+    former, latter = reissued(world)
+    assert latter.requested_by == former.requested_by == world.uppsala
+    actors = AuditEvent.objects.filter(subject=str(latter.public_id)).values_list("actor", flat=True)
+    assert set(actors) == {""}
+
+
+def test_a_withdrawal_takes_the_former_edition_along(world):
+    former, latter = reissued(world)
+    fetched = Release.objects.downloadable_by(world.uppsala)
+    assert set(fetched) == {former, latter}
+    withdraw_release(release=latter, by=world.steward)
+    assert not fetched.all().exists()
+
+
 def test_nothing_published_cannot_be_corrected(world):
     release = ledger.approved(world)
     with pytest.raises(NothingPublished):

@@ -64,6 +64,13 @@ def test_contact_details_are_a_reading_of_their_own(world, sign_in, referral):
     assert read(world, "referral.contact_read") == [str(referral.public_id)]
 
 
+def test_a_list_over_the_api_is_a_reading_of_each_referral_in_it(world, sign_in, referral):
+    sign_in(world.karin).get("/api/v1/referrals/")
+    assert not AuditEvent.objects.filter(verb="referral.seen").exists()
+    assert sign_in(world.steward).get("/api/v1/referrals/").json()["results"][0]["id"] == str(referral.public_id)
+    assert read(world, "referral.seen") == [str(referral.public_id)]
+
+
 def test_no_register_and_no_card_opens(world, sign_in):
     client = sign_in(world.steward)
     assert client.get(f"/circles/{world.circle.public_id}/people/").status_code == 404
