@@ -9,11 +9,13 @@ from circles.actions.hours import finish_session, show_film
 from circles.actions.leaders import add_leader
 from circles.actions.lists import check_list, reopen_list, sign_list
 from circles.actions.planning import cancel_session, move_session, plan_circle, set_circle_status
+from circles.actions.reflections import save_reflection
 from circles.actions.register import Wanted, close_register, mark_many, resolve_missing_register
 from circles.models import Circle, CircleLeader, Enrolment, Session
 from circles.rules.planning import PlannedTime
 from circles.tonight import planned_film
 from demo.leaders import coordinator_of
+from demo.people import SKANE
 from demo.world import World
 from materials.models import Programme
 from participants.actions import give_consent, issue_card
@@ -25,6 +27,12 @@ VENUES = ("Mötesplats Linden", "Mötesplats Eken")
 BANDS = (1960, 1965, 1970, 1975, 1980, 1985, 1990, 1995, 2000)
 MINUTES = timedelta(minutes=1)
 DAY = timedelta(days=1)
+
+THEMES = ("fully", "partly", "fully", "fully", "not")  # by the number of the session
+REFLECTION = (
+    "Filmen väckte mycket, och jag stannade vid den trygga pausen. Tystnaden efteråt var längre än jag är van vid, och "
+    "jag lät den vara. Nästa gång vill jag pröva att börja med en andningsövning."
+)
 
 # What may happen to a session instead of the usual: by its number in the circle.
 MISSING, UNCONFIRMED, CANCELLED, MOVED, LOST, HALF_MARKED = (
@@ -212,8 +220,11 @@ def _hold(w: World, c: CircleStory, number: int, what: str | None) -> None:
         children=w.rng.choice((0, 0, 0, 1, 2, 3)),
         break_minutes=session.break_minutes,
         hours=session.minutes // 45,
+        theme_done=THEMES[number % len(THEMES)],
         by=by,
     )
+    if c.hub == SKANE and number == 5 and (w.today - session.starts_at.date()).days < 60:
+        save_reflection(session=session, text=REFLECTION, supervisor=w.users["supervisor"], by=by)
 
 
 def _come_along(c: CircleStory, number: int, by) -> None:

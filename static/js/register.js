@@ -59,10 +59,25 @@
     for (const menu of document.querySelectorAll("details.tile-menu[open], details.menu[open]")) menu.open = false;
   };
 
-  if (!window.Ringar?.able) return; // no place to keep a mark: the forms send each press themselves
+  const find = (selector) => document.querySelector(selector);
+  // The page is one of three: the others, with their headings, are not on it.
+  function show(part) {
+    const chosen = find(`[data-shell="${part}"]`);
+    if (part === "register") { chosen.hidden = false; return; }
+    find('[data-shell="register"]').remove();
+    chosen.replaceWith(chosen.content);
+  }
+  function nothing(why) {
+    show("nothing");
+    find(`[data-shell-${why}]`).hidden = false;
+  }
+
+  if (!window.Ringar?.able) { // no place to keep a mark: the forms send each press themselves
+    if (find("[data-shell]")) nothing("left");
+    return;
+  }
   const { fill, count } = window.Ringar;
   const words = JSON.parse(document.getElementById("register-words").textContent);
-  const find = (selector) => document.querySelector(selector);
   let facts = JSON.parse(document.getElementById("register-facts")?.textContent || "null");
   let tiles = new Map();
   let latest = "";
@@ -280,7 +295,6 @@
   // --- Without a network: the page is made of what the phone holds ---
   const early = () => Boolean(facts.kept && Date.parse(facts.opens) > Date.now() + facts.ahead);
   const closed = () => Boolean(facts.kept && (facts.locked || early()));
-  const show = (part) => { find(`[data-shell="${part}"]`).hidden = false; };
   async function shell() {
     const session = location.pathname.match(/^\/sessions\/([0-9a-f-]{36})\/register\/$/)?.[1];
     const kept = session && await window.Ringar.register(session);
@@ -297,10 +311,10 @@
     }
     const registers = await window.Ringar.registers();
     if (!registers.length || session) {
-      show("nothing");
-      find(session ? "[data-shell-unknown]" : "[data-shell-none]").hidden = false;
+      nothing(session ? "unknown" : "none");
       return;
     }
+    show("list");
     for (const one of registers) {
       const row = document.getElementById("shell-session").content.cloneNode(true);
       row.querySelector("a").href = words.register.replace(words.some_session, one.session);
@@ -308,14 +322,13 @@
       row.querySelector("[data-row-day]").textContent = `${one.day} ${one.clock}`;
       find("[data-shell-sessions]").append(row);
     }
-    show("list");
   }
 
   async function begin() {
     const able = await window.Ringar.ready;
     if (!facts && find("[data-shell]")) {
       if (able) await shell();
-      else { show("nothing"); find("[data-shell-left]").hidden = false; }
+      else nothing("left");
     }
     if (!facts || !able) return;
     tiles = new Map();

@@ -220,7 +220,7 @@ def test_signing_out_without_a_network_wipes_now_and_tells_the_server_later(worl
     page.goto("/more/")
     go(False)
     page.locator("main form[data-logout] button").tap()
-    expect(page.locator("[data-shell-left]")).to_contain_text("Du är utloggad på telefonen")
+    expect(page.get_by_text("Du är utloggad på telefonen")).to_be_visible()
     assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
     assert SignIn.objects.count() == 1, "the server hasn't heard of it"
     page.goto(address)
