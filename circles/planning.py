@@ -200,7 +200,7 @@ def time_notes(session: Session, starts_at: datetime, ends_at: datetime, *, plac
     for leader in leaders_at(session):
         busy = busy_of(leader, planned, but=session if session.pk else None)
         found += may_lead_at(planned, at_place, busy, accepts_near=True).reasons
-    return [*sentences(found), *_room_notes(session, planned, at_place, at_room)]
+    return [*dict.fromkeys(sentences(found)), *_room_notes(session, planned, at_place, at_room)]
 
 
 def _room_notes(session: Session, planned: PlannedTime, place: str, room: str) -> list[str]:

@@ -175,7 +175,7 @@ CIRCLES = {
     ("circles:circle_copy", "GET"): reads(RUNS_IT, "place", CIRCLE),
     **page_with_form("circles:circle_bookings", RUNS_IT, CIRCLE, {"s10-interpreter": "booked"}, "circle"),
     **page_with_form("circles:circle_work_plan", RUNS_IT, CIRCLE, {"work_plan": "Samtal om hälsa."}, "circle"),
-    ("circles:circle_totals", "GET"): reads(RUNS_IT | OFFICER, "circle", CIRCLE),
+    ("circles:circle_totals", "GET"): reads(RUNS_IT | OFFICER | frozenset({"steward"}), "circle", CIRCLE),
     ("circles:list_sign", "POST"): writes(LEADER, {"public_id": "ended circle"}, {"compared": "yes"}),
     ("circles:list_check", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}),
     ("circles:list_reopen", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}, {"reason": "hours_differ"}),

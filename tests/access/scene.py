@@ -156,10 +156,20 @@ def _circles(s: Scene, w: cast.World):
         waiting_circle=draft,
     )
     _name(s, halland_circle=w.halland_circle, halland_session=w.halland_circle.sessions.first())
+    link = w.circle.leader_links.create(communicator=w.rami.communicator, part="substitute", ended_on=date(2026, 10, 1))
+    link.ended_on = None
+    # Rami stays out of the circle: a co-leader who is no actor.
+    co_leader = cast.communicator(w, "Mona Medledare", w.skane, "ar").communicator
+    link.communicator = co_leader
+    link.save()
+    s.values["leader link"] = link.pk
+    s.values["co-leader"] = str(co_leader.public_id)
+    co_leader.approvals.all().delete()
+    _planning(s, w, co_leader)
 
 
-def _lists_and_leaders(s: Scene, w: cast.World):
-    """Lists to sign and to check, a meeting with a substitute and one that wants one."""
+def _planning(s: Scene, w: cast.World, substitute):
+    """Lists to sign and to check, a session that a substitute leads, one on the board, and a card for tonight."""
     for name, status in (("ended_circle", "ended"), ("signed_circle", "signed")):
         listed = cast.circle(w, s.canaries["circle"], leader=w.sahar, status=status, sessions=0)
         _name(s, **{name: listed})
@@ -171,16 +181,7 @@ def _lists_and_leaders(s: Scene, w: cast.World):
         for ordinal in (19, 20)
     )  # fmt: skip
     _name(s, substituted=substituted, wanted=wanted)
-    link = w.circle.leader_links.create(communicator=w.rami.communicator, part="substitute", ended_on=date(2026, 10, 1))
-    link.ended_on = None
-    # Rami stays out of the circle: a co-leader who is no actor.
-    co_leader = cast.communicator(w, "Mona Medledare", w.skane, "ar").communicator
-    link.communicator = co_leader
-    link.save()
-    s.values["leader link"] = link.pk
-    s.values["co-leader"] = str(co_leader.public_id)
-    co_leader.approvals.all().delete()
-    Session.objects.filter(pk=substituted.pk).update(substitute=co_leader)
+    Session.objects.filter(pk=substituted.pk).update(substitute=substitute)
     Session.objects.filter(pk=wanted.pk).update(substitute_wanted_at=NOW)
     s.values["tonight token"] = make_link(session=w.circle.sessions.get(ordinal=9), by=w.sahar)
 
@@ -404,5 +405,5 @@ def _imports(s: Scene, w: cast.World):
 
 
 PARTS = (
-    _circles, _lists_and_leaders, _people, _notes, _page, _referrals, _leaders, _materials, _house, _releases, _imports,
+    _circles, _people, _notes, _page, _referrals, _leaders, _materials, _house, _releases, _imports,
 )  # fmt: skip
