@@ -147,8 +147,9 @@ def _take_up(request: HttpRequest, found, token: str, details: dict) -> HttpResp
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: it goes into no cache and no referrer."""
-    response["Cache-Control"], response["Referrer-Policy"] = "no-store", "no-referrer"
+    """The address is a secret: it goes into no cache and no referrer. The origin alone does, or the browser would send
+    the form with `Origin: null`, which counts as forged."""
+    response["Cache-Control"], response["Referrer-Policy"] = "no-store", "strict-origin"
     return response
 
 

@@ -3,6 +3,7 @@
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 
 from tests import cast, flush
 
@@ -16,6 +17,12 @@ def pytest_configure():
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.RINGAR_SECOND_FACTOR = False
     flush.install()
+
+
+@pytest.fixture(autouse=True)
+def swedish():
+    """A request in another language leaves its thread in that language: every test begins in Swedish."""
+    translation.activate("sv")
 
 
 @pytest.fixture

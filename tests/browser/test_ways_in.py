@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -40,6 +41,23 @@ def test_a_wrong_password_is_answered_in_words(world, visit):
     page.locator("input[name=password]").press("Enter")
     expect(page.locator("main")).to_contain_text(re.compile("lösenord", re.I))
     expect(page.locator("input[name=login]")).to_have_value(world.sahar.email)
+
+
+def test_an_invitation_is_sent_and_accepted(world, visit):
+    """In a browser: what the page says of referrers decides whether its own form is let in."""
+    admin = visit(world.admin, size=DESKTOP)
+    admin.goto(reverse("stewardship:invitation_add"))
+    admin.get_by_label("Namn").fill("Ny Person")
+    admin.get_by_label("E-postadress").fill("ny@ringar.example")
+    admin.get_by_label("Partnerkontakt").check(force=True)
+    admin.get_by_label("Organisation", exact=True).select_option(label="Individuell Människohjälp")
+    admin.get_by_role("button", name="Skicka inbjudan").click()
+    expect(admin.locator("main")).to_contain_text("Inbjudan är på väg")
+    page = visit()
+    page.goto(re.search(r"/invitation/\S+", mail.outbox[-1].body).group())
+    page.get_by_label("Lösenord").fill("regn-mot-rutan-7")
+    page.get_by_role("button", name="Tacka ja").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hej Ny")
 
 
 class TestWithoutScript:

@@ -71,7 +71,7 @@ def test_opening_the_link_changes_nothing(world, client, invited):
         response = client.get(link)
         assert response.status_code == 200
         assert "Individuell Människohjälp" in response.content.decode()
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert not User.objects.filter(email="ny@ringar.example").exists()
     assert Invitation.objects.get().accepted_at is None
 
