@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, When
 from django.utils import timezone
 
 from circles.actions.hours import proposal_for
@@ -121,7 +122,8 @@ def planned_film(session: Session) -> FilmVersion | None:
 
 def films_for(session: Session):
     """The versions that can have been shown: the circle's language first."""
-    return FilmVersion.objects.select_related("film", "language").order_by("film__ordinal", "language")
+    own_first = Case(When(language=session.circle.language_id, then=0), default=1)
+    return FilmVersion.objects.select_related("film", "language").order_by(own_first, "film__ordinal", "language")
 
 
 def shown_films(session: Session):

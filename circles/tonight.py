@@ -65,7 +65,7 @@ def tonight_for(user, now: datetime | None = None) -> Tonight:
         is_today=session is not None and timezone.localdate(session.starts_at) == timezone.localdate(moment),
         is_evening=session is not None and timezone.localtime(session.starts_at).hour >= 16,
         film=planned_film(session) if session else None,
-        cards=session.circle.enrolments.seated().count() if session else 0,
+        cards=_expected(session).count() if session else 0,
         with_children=_with_children(session),
         tasks=_tasks(mine, here, session, moment),
         has_circles=session is not None or Circle.objects.led_by(user).exists(),
@@ -85,8 +85,13 @@ def _next(mine, moment) -> Session | None:
     )
 
 
+def _expected(session: Session):
+    """Whose tiles the register holds: a paused seat is kept, but nobody waits for it tonight."""
+    return session.circle.enrolments.on_register_of(session)
+
+
 def _with_children(session: Session | None) -> int:
-    return session.circle.enrolments.seated().filter(participant__needs_childcare=True).count() if session else 0
+    return _expected(session).filter(participant__needs_childcare=True).count() if session else 0
 
 
 def _tasks(mine, here, upcoming: Session | None, moment) -> tuple[Task, ...]:

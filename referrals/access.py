@@ -129,7 +129,7 @@ def inbox_rows(user, *, ended: int = 30) -> tuple[list[Referral], list[Referral]
 
 def cards_by_circle(user, chosen: str):
     """The user's circles, the chosen one (the only one when there is just one) and its cards."""
-    circles = list(circles_with_cards(user).order_by("title"))
+    circles = list(circles_with_cards(user).select_related("municipality", "language").order_by("title", "-pk"))
     circle = circle_with_cards(user, chosen) if chosen else circles[0] if len(circles) == 1 else None
     seated = circle.enrolments.seated().select_related("participant__language") if circle else []
     return circles, circle, [enrolment.participant for enrolment in seated]

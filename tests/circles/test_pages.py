@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from circles.actions.planning import cancel_session
 from circles.models import Circle, Enrolment, Session, SessionFilm
+from circles.register import register_of
 from circles.tonight import tonight_for
 from participants.models import Participant
 from participants.rules.cards import Card
@@ -264,6 +265,13 @@ def test_a_film_is_kept_with_its_language_and_minutes(sahar, world, session):
     assert not SessionFilm.objects.exists()
 
 
+def test_the_films_in_the_circle_s_language_come_first(sahar, world, session):
+    film = world.programme.sessions.first().film
+    arabic = film.versions.create(language_id="ar", minutes=12)
+    shown = sahar.get(reverse("circles:session_film", args=[session.public_id])).context["form"]["version"].field
+    assert [version.language_id for version in shown.queryset] == [session.circle.language_id, arabic.language_id]
+
+
 def test_a_call_keeps_nothing_about_the_person(sahar, session):
     sahar.post(reverse("circles:session_call", args=[session.public_id]), {"note": "Blå häger"})
     session.refresh_from_db()
@@ -339,6 +347,13 @@ def test_tonight_is_the_next_meeting_and_what_is_left(world, circle, session):
     shown = tonight_for(world.sahar, midday)
     assert (shown.session, shown.is_today, shown.cards, shown.number_of) == (session, True, 12, 10)
     assert [task.title for task in shown.tasks][:1] == ["Fyll i närvaron"]
+
+
+def test_tonight_counts_the_cards_that_the_register_holds(world, session, seats):
+    world.circle.sessions.update(status="held", study_hours=4)
+    Enrolment.objects.filter(pk=seats[0].pk).update(status="paused")
+    shown = tonight_for(world.sahar, timezone.localtime().replace(hour=12, minute=0))
+    assert shown.cards == len(register_of(shown.session).tiles) == 11
 
 
 def test_a_cancelled_evening_is_no_tonight(world, circle, session):

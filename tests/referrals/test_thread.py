@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from referrals.models import Referral
+from tests import cast
 
 
 def url(name, *args):
@@ -81,3 +82,11 @@ def close_the_loop(world, referral, client):
     assert "har läst kontaktuppgifterna" in page
     told = {"participant_informed": "yes", "seen": "completed"}
     assert client.post(url("referral_step", referral.public_id, "feedback"), told).status_code == 302
+
+
+def test_circles_of_one_title_are_told_apart_by_place_and_language(world, client):
+    cast.circle(world, world.circle.title, leader=world.sahar, people=1)
+    client.force_login(world.sahar)
+    page = client.get(url("referral_choose")).content.decode()
+    place, language = world.circle.municipality, world.circle.language.label
+    assert page.count(f"<bdi>{place}</bdi> · <bdi>{language}</bdi>") == 2
