@@ -13,6 +13,7 @@ help:  ## List the targets
 setup: $(VENV)/installed locale/.compiled  ## Make the virtual environment and install everything, hash-locked
 
 $(VENV)/installed: requirements.lock requirements-uv.lock
+	@echo "Installing. The first time takes a minute or two."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock \
 	  && $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r requirements.lock; then :; else \

@@ -1,5 +1,6 @@
 """An evaluator's first page: the own studies with their latest release."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
@@ -7,20 +8,27 @@ from django.db.models import OuterRef, Subquery
 from desk.person import Person
 from evaluation.models import Study
 from exports.models import Release
+from exports.words import badge
 
 SHOWN = 20
 
 
-def page(person: Person, now: datetime) -> list[Study]:
-    """The studies, each with `latest_status` and `latest_code` ("" where nothing was asked for yet)."""
-    latest = Release.objects.filter(study=OuterRef("pk")).order_by("-created_at")
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """`latest` is None, and `badge` empty, where nothing was asked for yet."""
+
+    study: Study
+    latest: Release | None
+    badge: tuple
+
+
+def page(person: Person, now: datetime) -> list[StudyRow]:
+    newest = Release.objects.filter(study=OuterRef("pk")).order_by("-created_at")
     studies = Study.objects.evaluated_by(person.user).for_list()
-    rows = studies.annotate(
-        latest_status=Subquery(latest.values("status")[:1]), latest_code=Subquery(latest.values("code")[:1])
-    )[:SHOWN]
-    return [_with_word(study) for study in rows]
+    rows = list(studies.annotate(newest=Subquery(newest.values("pk")[:1]))[:SHOWN])
+    releases = Release.objects.select_related("job").in_bulk([study.newest for study in rows])
+    return [_row(study, releases.get(study.newest)) for study in rows]
 
 
-def _with_word(study: Study) -> Study:
-    study.latest_word = Release.Status(study.latest_status).label if study.latest_status else ""
-    return study
+def _row(study: Study, latest: Release | None) -> StudyRow:
+    return StudyRow(study, latest, badge(latest) if latest else ())
