@@ -17,8 +17,12 @@ ROLES = (
 NOT_A_PAGE = {
     "core:healthz": "a line for machines",
     "circles:feed": "a calendar",
+    "circles:feed_circle": "a calendar",
+    "circles:feed_hub": "a calendar",
     "circles:public_next": "a calendar",
     "circles:public_all": "a calendar",
+    "circles:service_worker": "a script",
+    "circles:sync": "what a phone holds",
     "circles:register_changes": "a fragment of the register",
     "circles:import_key": "a file",
     "desk:leader_excel": "a file",
