@@ -21,6 +21,7 @@ NOT_A_PAGE = {
     "circles:feed_hub": "a calendar",
     "circles:public_next": "a calendar",
     "circles:public_all": "a calendar",
+    "core:manifest": "what a phone installs by",
     "circles:service_worker": "a script",
     "circles:sync": "what a phone holds",
     "circles:register_changes": "a fragment of the register",
