@@ -29,6 +29,7 @@ NEIGHBOURS = (
 
 # They decide which buttons a page shows; behind the button its own gate is asked.
 SHOWS_A_BUTTON = {
+    "circles.access.leads",
     "exports.access.may_ask",
     "exports.access.may_decide",
     "exports.access.may_start_again",

@@ -135,7 +135,7 @@ def test_a_dead_link_is_answered_kindly(page_of_circle, world, visit, watch):
     old = address(page_of_circle)
     change_link(page=page_of_circle, by=world.sahar)
     page = visit(size=PHONE)
-    page.goto(f"{old}?language=ti")
+    page.goto(f"{old}?l=ti")
     expect(page.get_by_role("heading", level=1)).to_contain_text(language("ti").words["closed"])
     assert not whole(page, "ltr")
 

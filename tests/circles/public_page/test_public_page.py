@@ -119,16 +119,17 @@ class TestNothingIsKeptOfTheVisit:
             visitor.get(address)
 
     def test_no_line_of_a_log_holds_the_link(self, visitor, page):
-        """By the handler as settings made it: a dead address under a live link is what Django logs."""
-        handler = next(one for one in logging.getLogger().handlers if isinstance(one.formatter, RedactedFormatter))
+        """By the formatter that settings name: a dead address under a live link is what Django logs."""
         lines = io.StringIO()
-        before = handler.setStream(lines)
+        handler = logging.StreamHandler(lines)
+        handler.setFormatter(RedactedFormatter("%(levelname)s %(name)s %(message)s"))
+        logging.getLogger().addHandler(handler)
         try:
             assert visitor.get(f"/c/{page.link}/nowhere/").status_code == 404
             change_link(page=page, by=None)
             assert visitor.get(reverse("circles:public_page", args=[page.link])).status_code == 404
         finally:
-            handler.setStream(before)
+            logging.getLogger().removeHandler(handler)
         assert "Not Found: /c/…/nowhere/" in lines.getvalue()
         assert page.link not in lines.getvalue()
 
