@@ -11,7 +11,10 @@ from tests.access import scene as scenes
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup, django_db_blocker):
-    logging.getLogger("django.request").setLevel(logging.CRITICAL)  # denials are what is asked for here
+    logger = logging.getLogger("django.request")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)  # denials are what is asked for here
     with django_db_blocker.unblock(), time_machine.travel(scenes.NOW, tick=True), transaction.atomic():
         yield scenes.scene()
         transaction.set_rollback(True)
+    logger.setLevel(level)
