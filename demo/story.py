@@ -13,6 +13,10 @@ from itertools import count
 
 from django.utils import timezone
 
+from demo.statistics import analyse
+
+OFTEN = 250  # steps; the world is told in one transaction, in which no database looks at its tables by itself
+
 
 @contextmanager
 def clock_at(moment: datetime):
@@ -45,4 +49,6 @@ class Story:
             with clock_at(moment):
                 step()
             taken += 1
+            if taken % OFTEN == 0:
+                analyse()
         return taken
