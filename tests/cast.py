@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from accounts.access.roles import Role
 from accounts.models import User
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
@@ -16,6 +18,7 @@ from evaluation.models import Study
 from materials.models import Film, FilmVersion, Programme, SessionTemplate
 from organisations.models import Hub, Language, Membership, Municipality, Organisation
 from participants.models import Participant
+from referrals.models import Referral
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PASSWORD = "regn-mot-rutan-7"
@@ -278,3 +281,38 @@ def offer(w: World, title, organisation, *, language="prs", place="Malmö") -> S
     row.municipalities.add(w.places[place])
     row.needs.add(Need.objects.get_or_create(code="network", defaults={"name": "Nätverk"})[0])
     return row
+
+
+def referral(w: World, **facts) -> Referral:
+    """About the first card of Sahar's circle; IM was asked a moment ago, with a telephone number."""
+    now = timezone.now()
+    asked = {
+        "participant": w.circle.enrolments.order_by("pk").first().participant,
+        "partner": w.organisations["im"],
+        "status": "sent",
+        "sent_at": now,
+        "answer_due_at": now + timedelta(days=14),
+        "contact": {"phone": "070-123 45 67"},
+    }
+    return _referral(w, asked | facts)
+
+
+def held_seat(w: World, **facts) -> Referral:
+    """One in Sahar's circle, held for somebody whom IM sends."""
+    now = timezone.now()
+    held = {
+        "direction": "in",
+        "partner": w.organisations["im"],
+        "circle": w.circle,
+        "status": "accepted",
+        "sent_at": now,
+        "responded_at": now,
+        "contact_person": "Eva",
+        "seat_held_until": timezone.localdate(now) + timedelta(days=9),
+    }
+    return _referral(w, held | facts)
+
+
+def _referral(w: World, facts: dict) -> Referral:
+    about = {"hub": w.skane, "language": w.languages["prs"], "municipality": w.places["Malmö"]}
+    return Referral.objects.create(**about | facts)

@@ -274,29 +274,19 @@ def _referrals(s: Scene, w: cast.World):
     declined = _referral(
         s, w, person, consent, status="declined", reason="capacity", **asked, responded_at=NOW, ended_at=NOW,
     )  # fmt: skip
-    seat = Referral.objects.create(
-        direction="in", hub=w.skane, partner=w.organisations["im"], language=w.languages["prs"],
-        municipality=w.places["Malmö"], status="sent", sent_at=NOW, answer_due_at=NOW + timedelta(days=14),
-    )  # fmt: skip
-    held = Referral.objects.create(
-        direction="in", hub=w.skane, partner=w.organisations["im"], language=w.languages["prs"], circle=w.circle,
-        municipality=w.places["Malmö"], status="accepted", sent_at=NOW, responded_at=NOW, contact_person="Eva",
-        seat_held_until=NOW.date() + timedelta(days=9),
-    )  # fmt: skip
-    _name(s, held_seat=held)
-    _name(s, draft=draft, sent=sent, accepted=accepted, declined=declined, seat=seat, offer=w.offer)
+    seat = cast.referral(w, direction="in", participant=None, contact=None)
+    held = cast.held_seat(w)
+    _name(s, draft=draft, sent=sent, accepted=accepted, declined=declined, seat=seat, held_seat=held, offer=w.offer)
 
 
 def _referral(s: Scene, w: cast.World, person, consent, **facts) -> Referral:
-    row = Referral.objects.create(
+    row = cast.referral(
+        w,
         participant=person,
-        hub=w.skane,
         offered_by=w.sahar.communicator,
-        language=w.languages["prs"],
-        municipality=w.places["Malmö"],
         consent=consent,
         contact={"phone": s.canaries["phone"], "area": "söder"},
-        **facts,
+        **(facts or {"status": "draft", "partner": None, "sent_at": None, "answer_due_at": None}),
     )
     row.needs.set(w.offer.needs.all())
     if facts:

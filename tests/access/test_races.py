@@ -16,7 +16,6 @@ from accounts.access.roles import Role
 from circles.models import Session
 from core.models import Job
 from exports.actions.releases import preview_release
-from referrals.models import Referral
 from tests import cast
 from tests.exports import ledger
 
@@ -51,16 +50,7 @@ def text(answer) -> str:
 
 def test_two_answers_to_a_referral(world):
     colleague = cast.person("Pia Partner", Role.PARTNER, world.organisations["im"])
-    referral = Referral.objects.create(
-        participant=world.circle.enrolments.first().participant,
-        hub=world.skane,
-        language=world.languages["prs"],
-        municipality=world.places["Malmö"],
-        partner=world.organisations["im"],
-        status="sent",
-        sent_at=timezone.now(),
-        answer_due_at=timezone.now() + timedelta(days=14),
-    )
+    referral = cast.referral(world)
     path = f"/referrals/inbox/{referral.public_id}"
     yes, no = at_once(
         (world.im, f"{path}/accept/", {"seen": "sent", "contact_person": "Maja Ek"}),
@@ -130,19 +120,7 @@ def test_two_closings_of_a_register_close_it_once(world):
 
 
 def test_two_who_use_a_held_seat_fill_it_once(world):
-    seat = Referral.objects.create(
-        direction="in",
-        hub=world.skane,
-        partner=world.organisations["im"],
-        language=world.languages["prs"],
-        circle=world.circle,
-        municipality=world.places["Malmö"],
-        status="accepted",
-        sent_at=timezone.now(),
-        responded_at=timezone.now(),
-        contact_person="Eva",
-        seat_held_until=timezone.localdate() + timedelta(days=9),
-    )
+    seat = cast.held_seat(world)
     colleague = cast.person("Kaj Kollega", Role.COORDINATOR, world.organisations["skane"], hub=world.skane)
     path, before = f"/referrals/seats/{seat.public_id}/came/", world.circle.enrolments.count()
     answers = at_once((world.eva, path, {"language": "prs"}), (colleague, path, {"language": "prs"}))

@@ -4,17 +4,11 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_memory_of_attempts")]
 ELSEWHERE = ["https://ond.example/", "//ond.example/", "/\\ond.example", "javascript:alert(1)", "http:ond.example"]
-
-
-@pytest.fixture(autouse=True)
-def no_memory_of_attempts(db):
-    cache.clear()
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)

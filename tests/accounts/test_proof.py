@@ -4,24 +4,18 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from django.core.cache import cache
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from audit.models import AuditEvent
 from exports.actions.releases import preview_release
-from referrals.models import Referral
 from tests import cast
+from tests.codes import code_of
 from tests.exports import ledger
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_memory_of_attempts")]
 LATER = timedelta(minutes=16)
 PROOF = "/account/reauthenticate/"
-
-
-@pytest.fixture(autouse=True)
-def no_memory_of_attempts(db):
-    cache.clear()
 
 
 @pytest.fixture
@@ -40,16 +34,7 @@ def a_while_ago(client):
 @pytest.fixture
 def sent(world):
     """A referral that IM has been asked about, with a telephone number."""
-    return Referral.objects.create(
-        participant=world.circle.enrolments.first().participant,
-        hub=world.skane,
-        language=world.languages["prs"],
-        municipality=world.places["Malmö"],
-        partner=world.organisations["im"],
-        status="sent",
-        sent_at=timezone.now(),
-        contact={"phone": "070-123 45 67"},
-    )
+    return cast.referral(world)
 
 
 def prove(client, next_url, password=cast.PASSWORD):
@@ -91,8 +76,8 @@ def test_a_code_from_the_app_is_proof_as_well(world, client, sent):
         client.force_login(world.eva)
         client.get("/my-account/")
     path = f"/referrals/{sent.public_id}/contact/"
-    code = format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
-    assert client.post("/account/2fa/reauthenticate/", {"code": code, "next": path})["Location"] == path
+    said = {"code": code_of(secret), "next": path}
+    assert client.post("/account/2fa/reauthenticate/", said)["Location"] == path
     assert client.get(path).status_code == 200
 
 

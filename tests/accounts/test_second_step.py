@@ -6,20 +6,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.utils import timezone
 
 from tests import cast
+from tests.codes import code_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_memory_of_attempts")]
 WRONG_CODE = "Koden stämmer inte."
 
 
 @pytest.fixture(autouse=True)
-def required(settings, db):
+def required(settings):
     settings.RINGAR_SECOND_FACTOR = True
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -28,10 +26,6 @@ def clock():
         timezone.datetime(2026, 11, 24, 9, 0, tzinfo=timezone.get_fixed_timezone(60))
     ) as traveller:
         yield traveller
-
-
-def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
 
 
 def sign_in(client, user, password=cast.PASSWORD):

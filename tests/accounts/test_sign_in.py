@@ -5,17 +5,12 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
-from django.core.cache import cache
 
 from audit.models import AuditEvent
 
 RIGHT = "regn-mot-rutan-7"
 NEW = "sol-over-havet-12"
-
-
-@pytest.fixture(autouse=True)
-def no_memory_of_attempts(db):
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_memory_of_attempts")
 
 
 def sign_in(client, email, password):

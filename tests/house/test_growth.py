@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from circles.models import Session
 from organisations.models import Invitation
-from referrals.models import Referral
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -61,18 +60,8 @@ def more_referrals(w, numbers: range):
     cast_size = w.circle.enrolments.count()
     more_people(w, range(max(0, numbers.stop - cast_size)))
     for enrolment in w.circle.enrolments.select_related("participant").order_by("pk")[numbers.start : numbers.stop]:
-        now = timezone.now()
-        row = Referral.objects.create(
-            participant=enrolment.participant,
-            hub=w.skane,
-            offered_by=w.sahar.communicator,
-            language=w.languages["prs"],
-            municipality=w.places["Malmö"],
-            offer=w.offer,
-            partner=w.organisations["im"],
-            status="sent",
-            sent_at=now,
-            answer_due_at=now,
+        row = cast.referral(
+            w, participant=enrolment.participant, offered_by=w.sahar.communicator, offer=w.offer, contact=None
         )
         row.needs.set(w.offer.needs.all())
 

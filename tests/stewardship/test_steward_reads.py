@@ -1,27 +1,16 @@
 """A data steward reads circles and referrals, changes nothing, and leaves a trace of every reading."""
 
 import pytest
-from django.utils import timezone
 
 from audit.models import AuditEvent
-from referrals.models import Referral
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def referral(world):
-    return Referral.objects.create(
-        participant=world.circle.enrolments.first().participant,
-        hub=world.skane,
-        language=world.languages["prs"],
-        municipality=world.places["Malmö"],
-        partner=world.organisations["im"],
-        status="sent",
-        sent_at=timezone.now(),
-        answer_due_at=timezone.now(),
-        contact={"phone": "070-123 45 67"},
-    )
+    return cast.referral(world)
 
 
 def read(world, verb) -> list[str]:
