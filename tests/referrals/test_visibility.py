@@ -99,7 +99,7 @@ def test_a_partner_that_has_said_no_reads_no_more(world, sent, client):
     actions.decline(by=world.im, referral=sent, reason="capacity")
     client.force_login(world.im)
     page = client.get(url("answer_contact", sent.public_id)).content.decode()
-    assert "070" not in page
+    assert "070-123" not in page
     assert "Söder" not in client.get(url("answer", sent.public_id)).content.decode()
     client.force_login(world.eva)
     assert "070-123 45 67" in client.get(url("referral_contact", sent.public_id)).content.decode()
@@ -112,7 +112,7 @@ def test_of_a_protected_person_the_partner_sees_the_card_and_the_need(world, sen
     page = client.get(url("answer", sent.public_id)).content.decode()
     assert "Nätverk" in page
     assert "Söder" not in page
-    assert "070" not in client.get(url("answer_contact", sent.public_id)).content.decode()
+    assert "070-123" not in client.get(url("answer_contact", sent.public_id)).content.decode()
 
 
 def test_the_partner_of_a_held_seat_learns_only_until_when(world, client):
