@@ -1,10 +1,11 @@
 """Shared pieces of /api/v1/."""
 
 from django.db import OperationalError
-from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import APIException
 from rest_framework.pagination import PageNumberPagination
+
+from core.errors import DATABASE_AWAY, FAULT, RETRY_AFTER
 
 
 class Pages(PageNumberPagination):
@@ -18,14 +19,13 @@ class Pages(PageNumberPagination):
 class Fault(APIException):
     """A fault of ours: the log knows what it was, the caller only that it was."""
 
-    default_detail = _("Något gick fel hos oss. Försök igen om en stund.")
+    default_detail = FAULT
 
 
 class DatabaseAway(APIException):
     status_code = 503
-    default_code = "database_unavailable"
-    default_detail = _("Databasen svarar inte. Försök igen om en stund.")
-    wait = 5  # seconds, as Retry-After
+    default_code, default_detail = DATABASE_AWAY
+    wait = RETRY_AFTER
 
 
 class ErrorHandler(ExceptionHandler):

@@ -2,9 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import defaults
 
 API = "/api/"
+FAULT = gettext_lazy("Något gick fel hos oss. Försök igen om en stund.")
+DATABASE_AWAY = "database_unavailable", gettext_lazy("Databasen svarar inte. Försök igen om en stund.")
+RETRY_AFTER = 5  # seconds, until a database that is busy is asked again
 
 
 def error_response(status: int, code: str, detail: str) -> JsonResponse:
@@ -41,5 +45,5 @@ def not_found(request: HttpRequest, exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_api(request):
-        return error_response(500, "error", _("Något gick fel hos oss. Försök igen om en stund."))
+        return error_response(500, "error", FAULT)
     return defaults.server_error(request)

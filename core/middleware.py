@@ -5,9 +5,8 @@ import logging
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
-from core.errors import error_response, is_api
+from core.errors import DATABASE_AWAY, RETRY_AFTER, error_response, is_api
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +25,8 @@ class BusyDatabaseMiddleware:
             return None
         logger.error("database unavailable: %s", type(exception).__name__)
         if is_api(request):
-            response = error_response(503, "database_unavailable", _("Databasen svarar inte. Försök igen om en stund."))
-            response["Retry-After"] = "5"
-            return response
-        # Without the request, so that no context processor asks the database again.
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+            response = error_response(503, *DATABASE_AWAY)
+        else:  # without the request, so that no context processor asks the database again
+            response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response

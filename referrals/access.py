@@ -94,24 +94,25 @@ def offer_for(user, public_id) -> SupportOffer:
     return object_or_404(SupportOffer.objects.listed().for_cards(), user, public_id, Verb.SEE)
 
 
-def listed_for(user, now, *, ended: int = 0, only: Referral | None = None, watches: bool = False):
+def listed_for(user, now, *, ended: int, watches: bool) -> tuple[list[Referral], set[int]]:
     """The hub's referrals for its list, open ones first come, then the latest `ended`; with the ids of the silent.
 
-    With `only`: whether that one is silent. `watches`: those of every hub, as a data steward reads them.
+    `watches`: those of every hub, as a data steward reads them.
     """
     rows = Referral.objects
     hubs = Q(pk__in=rows.coordinated_by(user).values("pk")) | Q(pk__in=rows.followed_by(user).values("pk"))
     follows = rows.watched_by(user) if watches else rows.filter(hubs)
-    silent = follows.silent(now)
-    if only is not None:
-        return silent.filter(pk=only.pk).exists()
     unread = follows.outcome_unread().values("pk")
     open_rows = list(
         follows.filter(Q(pk__in=follows.open().values("pk")) | Q(pk__in=unread)).for_list().order_by("created_at")
     )
     closed = follows.ended().exclude(status="entered_in_error").exclude(pk__in=unread)
     closed_rows = list(closed.for_list().order_by("-updated_at")[:ended])
-    return [*open_rows, *closed_rows], set(silent.values_list("pk", flat=True))
+    return [*open_rows, *closed_rows], set(follows.silent(now).values_list("pk", flat=True))
+
+
+def is_silent(referral: Referral, now) -> bool:
+    return Referral.objects.silent(now).filter(pk=referral.pk).exists()
 
 
 def inbox_rows(user, *, ended: int = 30) -> tuple[list[Referral], list[Referral]]:

@@ -45,7 +45,7 @@ def enumerated(words: Iterable[str]) -> str:
 
 def refusal(reasons: Iterable[Reason]) -> str:
     """Why an action was refused, in sentences that say what to do; circles have their own, for a seat in one."""
-    return " ".join(str(REFUSALS.get(one.code, CIRCLES.get(one.code))(**dict(one.values))) for one in reasons)
+    return " ".join(str((REFUSALS.get(one.code) or CIRCLES[one.code])(**dict(one.values))) for one in reasons)
 
 
 def _illegal(action: str, status: str) -> str:

@@ -14,7 +14,7 @@ from accounts.access.verbs import Thing, Verb
 from accounts.proof import require_fresh_proof
 from core.readonly import readonly_view
 from referrals import actions, contact
-from referrals.access import is_coordinator_of, listed_for, may_follow, offer_for, referral_for
+from referrals.access import is_coordinator_of, is_silent, listed_for, may_follow, offer_for, referral_for
 from referrals.facts import consent_panel, needs_and_wishes
 from referrals.forms import STEP_FORMS
 from referrals.match_page import match_rows
@@ -50,17 +50,17 @@ def _detail(request: HttpRequest, referral, forms: dict, status: int) -> HttpRes
     now = timezone.now()
     coordinates = is_coordinator_of(request.user, referral)
     follows = may_follow(request.user, referral)
-    silent = listed_for(request.user, now, only=referral, watches=not follows)
+    silent = is_silent(referral, now)
     possible = [name for name in open_actions(referral.status, SENDER) if name != "send"] if follows else []
     context = {
         "referral": referral,
         "badge": silent_badge(referral, now) if silent else state_badge(referral, now),
-        "is_silent": bool(silent),
+        "is_silent": silent,
         "coordinates": coordinates,
         "follows": follows,
         "facts": needs_and_wishes(referral),
         "entries": timeline(referral.events.for_timeline()),
-        "next_step": _next_step(referral, bool(silent)) if follows else "",
+        "next_step": _next_step(referral, silent) if follows else "",
         "readers": contact.readers(referral),
         "forms": {
             name: forms.get(name) or _form(name, referral) for name in (*possible, "reply") if name in STEP_FORMS
@@ -78,9 +78,9 @@ def _form(name: str, referral):
     return STEP_FORMS[name](initial={"seen": referral.status}, auto_id=f"id_{name}_%s")
 
 
-def _next_step(referral, is_silent: bool) -> str:
+def _next_step(referral, silent: bool) -> str:
     """What happens now, in words; "" where nothing does."""
-    if is_silent:
+    if silent:
         return _("Partnern har inte svarat. Ring, eller fråga nästa.")
     if outcome_unread(referral):
         return _("Läs svaret och berätta för deltagaren.")
