@@ -30,8 +30,7 @@ demo: setup  ## Start Ringar with an invented world; prints the address and the 
 
 test: setup browser  ## Run everything: checks, the suite on SQLite and on PostgreSQL, journeys in a browser
 	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target on-sqlite on-postgres
-	@$(MAKE) --no-print-directory in-browser
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target on-sqlite on-postgres in-browser
 	@$(BIN)/python -m tests.chromium --report
 
 on-sqlite: setup

@@ -3,6 +3,7 @@
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.utils import translation
 
 from tests import cast, flush
@@ -17,6 +18,16 @@ def pytest_configure():
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.RINGAR_SECOND_FACTOR = False
     flush.install()
+
+
+def pytest_collection_modifyitems(config, items):
+    """What touches no database runs once, on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    touching = {"db", "transactional_db", "django_db_setup"}
+    kept = [item for item in items if touching & set(item.fixturenames) or item.get_closest_marker("django_db")]
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True)

@@ -340,7 +340,8 @@
     keepNote("ringar.person", "");
   }
   async function leave(form) {
-    await wipe();
+    // A storage that hangs must not keep anybody signed in.
+    await Promise.race([wipe(), new Promise((late) => setTimeout(late, 3_000))]);
     channel?.postMessage({ left: true });
     if (navigator.onLine) { form.submit(); return; }
     // Without a network the service worker sends it before it shows anything again.

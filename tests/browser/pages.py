@@ -55,23 +55,60 @@ LOOKED_FOR = """() => {
   if (document.querySelectorAll("h1").length !== 1) found.push(`${document.querySelectorAll("h1").length} h1`);
   if (/\\bNone\\b|{{|}}|{%|&(amp|lt|gt|quot);/.test(text)) found.push("shows the inside of a template");
   if (!document.title.trim() || !document.documentElement.lang) found.push("no title or no language");
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  for (const id of new Set(ids.filter((id, place) => ids.indexOf(id) !== place))) found.push(`two with id ${id}`);
   for (const element of document.querySelectorAll("[style], style"))
     found.push(`inline style: ${element.outerHTML.slice(0, 80)}`);
   return found;
 }"""
 
 
-def faults_of(page, language: str) -> list[str]:
-    """What is wrong with the page that is open: what axe finds, overflow, a leaked template, the wrong direction."""
+# What axe judges by, as two texts, of the frame and of the main part: the elements with their place, classes and
+# attributes, and the order of the headings. Words are left out, so that twenty rows are as one.
+SHAPE = """() => {
+  const AS_WRITTEN = new Set(["class", "role", "type", "dir", "lang", "hidden", "disabled", "tabindex", "scope"]);
+  const LANDMARKS = new Set(["nav", "aside", "section", "form", "header", "footer", "dialog"]);
+  const main = document.querySelector("main");
+  const walk = (element, above, paths) => {
+    const attributes = [...element.attributes].map(({ name, value }) => AS_WRITTEN.has(name)
+      || (name === "aria-label" && LANDMARKS.has(element.localName)) ? `${name}=${value}` : `${name}${value ? "" : "="}`);
+    const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    const path = `${above}>${element.localName}[${attributes.sort()}]${words}`;
+    if (paths.has(path) && !element.childElementCount) return;
+    paths.add(path);
+    // A form may hide its own .children behind a field of that name.
+    for (const child of element.querySelectorAll(":scope > *")) if (child !== main) walk(child, path, paths);
+    return paths;
+  };
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((heading) => heading.localName);
+  const order = headings.filter((one, place) => one !== headings[place - 1]);
+  const part = (element) => [...walk(element, "", new Set())].sort().join("\\n");
+  return [part(document.documentElement), (main ? part(main) : "") + order];
+}"""
+
+
+def faults_of(page, language: str, judged: set) -> list[str]:
+    """What is wrong with the page that is open: what axe finds, overflow, a leaked template, the wrong direction.
+
+    `judged` remembers the parts that axe has seen: what is made of such parts alone isn't shown to it again.
+    """
+    page.locator("h1").first.wait_for()  # the page without a network is filled by its script
+    found = page.evaluate(LOOKED_FOR)
+    direction = page.evaluate("document.documentElement.dir")
+    if direction != ("rtl" if language == "ar" else "ltr"):
+        found.append(f"dir={direction!r} in {language}")
+    parts = {(language, page.viewport_size["width"], hash(part)) for part in page.evaluate(SHAPE)}
+    if not parts <= judged:
+        found += _axe(page)
+        judged |= parts
+    return found
+
+
+def _axe(page) -> list[str]:
     # Only violations are carried over: what passes is megabytes a page.
     results = Axe().run(page, options={"resultTypes": ["violations"]}).response
-    found = [
+    return [
         f"axe {violation['id']}: {node['html'][:140]}"
         for violation in results["violations"]
         for node in violation["nodes"]
     ]
-    found += page.evaluate(LOOKED_FOR)
-    direction = page.evaluate("document.documentElement.dir")
-    if direction != ("rtl" if language == "ar" else "ltr"):
-        found.append(f"dir={direction!r} in {language}")
-    return found

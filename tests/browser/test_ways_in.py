@@ -29,6 +29,7 @@ def test_signing_in_and_out(world, visit):
     expect(page).to_have_url(re.compile("/circles/$"))
     page.goto(reverse("desk:more"))
     page.get_by_role("button", name="Logga ut").last.click()
+    expect(page.get_by_role("button", name="Logga in", exact=True)).to_be_visible()
     page.goto(reverse("circles:circle_list"))
     expect(page).to_have_url(re.compile("/account/login/"))
 
