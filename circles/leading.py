@@ -1,11 +1,18 @@
-"""When a leader is taken: by which meetings, and where."""
+"""When a leader is taken, by which meetings and where; and what leading a circle asks for."""
 
 from datetime import datetime
 
-from circles.models import CircleLeader, Session
+from circles.models import Circle, CircleLeader, Session
 from circles.rules.leading import ON_THE_WAY
 from circles.rules.planning import Busy, PlannedTime
 from communicators.models import Communicator
+from communicators.rules.facts import Requirement
+
+
+def requirement_of(circle: Circle) -> Requirement:
+    """The programme's courses, and the approval of the association behind the circle, where there is one."""
+    courses = tuple(circle.programme.required_courses) if circle.programme else ()
+    return Requirement(courses, bool(circle.association_id), circle.association_id)
 
 
 def busy_of(communicator: Communicator, planned: PlannedTime, *, but: Session | None = None) -> list[Busy]:

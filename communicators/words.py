@@ -46,8 +46,8 @@ def short(step: Standing | None, courses: list[Course]) -> str:
     return str(SHORT.get(course.ladder_step, {}).get(step.state, course.name))
 
 
-def sentence(reason: Reason, courses: dict[str, str]) -> str:
-    """Why someone may not lead. `courses` are names by code."""
+def sentence(reason: Reason, courses: dict[str, str], association: str = "") -> str:
+    """Why someone may not lead. `courses` are names by code; `association` is the one that must approve."""
     course = courses.get(reason.course, reason.course)
     match reason.why:
         case Why.STEP_MISSING:
@@ -56,6 +56,8 @@ def sentence(reason: Reason, courses: dict[str, str]) -> str:
             return gettext("%(course)s pågår.") % {"course": course}
         case Why.STEP_EXPIRED:
             return gettext("%(course)s har gått ut.") % {"course": course}
+        case Why.NOT_APPROVED if association:
+            return gettext("%(association)s har inte godkänt ledaren.") % {"association": association}
         case Why.NOT_APPROVED:
             return gettext("Inget studieförbund har godkänt ledaren.")
         case Why.RESTING:

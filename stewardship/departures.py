@@ -35,13 +35,10 @@ def circles_to_hand_over(leader: Communicator | None) -> list[Circle]:
     if leader is None:
         return []
     links = leader.circle_links.filter(ended_on=None, circle__in=Circle.objects.open())
-    mine = Circle.objects.filter(pk__in=links.values("circle")).select_related("language", "municipality")
+    mine = Circle.objects.filter(pk__in=links.values("circle")).select_related(
+        "language", "municipality", "programme", "association"
+    )
     return list(mine.order_by("title"))
-
-
-def possible_takers(leader: Communicator):
-    """Active leaders of the same hub, whether or not they are ready: the page says who is."""
-    return Communicator.objects.filter(hub=leader.hub).active().exclude(pk=leader.pk)
 
 
 @transaction.atomic

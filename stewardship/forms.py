@@ -1,13 +1,17 @@
 """Inviting, taking up a role, handing over, and what a data steward asks the log."""
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access.roles import Role
 from accounts.models import User
+from circles.models import Circle
 from core.plain_text import PlainTextMixin
 from organisations.models import Hub, Organisation
+from stewardship.takers import Taker
 
 IN_HUBS = {Role.COMMUNICATOR, Role.COORDINATOR}
 
@@ -61,16 +65,19 @@ class NewAccountForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """One field per circle: who takes it."""
+    """One field per circle: who takes it, of those in `takers`, in their order. One may be chosen who may not lead it
+    yet: the line says why, and a circle isn't left without anybody."""
 
-    def __init__(self, *args, circles, takers, **kwargs):
+    def __init__(self, *args, takers: Mapping[Circle, Sequence[Taker]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.circles = {f"circle_{circle.pk}": circle for circle in circles}
+        self.circles = {f"circle_{circle.pk}": circle for circle in takers}
         for name, circle in self.circles.items():
-            self.fields[name] = forms.ModelChoiceField(
+            leaders = {str(one.communicator.pk): one.communicator for one in takers[circle]}
+            self.fields[name] = forms.TypedChoiceField(
                 label=_("%(circle)s tas över av") % {"circle": circle.title},
-                queryset=takers,
-                empty_label=_("Välj ledare"),
+                choices=[("", _("Välj ledare")), *_by_readiness(takers[circle])],
+                coerce=leaders.__getitem__,
+                help_text="" if leaders else _("Knutpunkten har ingen annan ledare. Bjud in en först."),
                 error_messages={"required": _("Välj vem som tar över cirkeln.")},
             )
 
@@ -78,6 +85,15 @@ class HandOverForm(forms.Form):
     def takers(self) -> dict:
         """Circle → the leader who takes it."""
         return {circle: self.cleaned_data[name] for name, circle in self.circles.items()}
+
+
+def _by_readiness(takers: Sequence[Taker]) -> list:
+    """The choices in two groups; one that is empty isn't shown."""
+    groups = [
+        (_("Kan leda cirkeln"), [one for one in takers if not one.why_not]),
+        (_("Kan inte leda den än"), [one for one in takers if one.why_not]),
+    ]
+    return [(word, [(one.communicator.pk, one.line) for one in group]) for word, group in groups if group]
 
 
 class LogForm(forms.Form):

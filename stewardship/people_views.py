@@ -31,16 +31,10 @@ from organisations.invitations import (
 )
 from stewardship import access
 from stewardship.arrivals import take_up
-from stewardship.departures import (
-    NobodyTakesOver,
-    circles_to_hand_over,
-    depart,
-    leader_of,
-    possible_takers,
-    shut_out,
-)
+from stewardship.departures import NobodyTakesOver, circles_to_hand_over, depart, leader_of, shut_out
 from stewardship.forms import HandOverForm, InvitationForm, NewAccountForm
 from stewardship.people import people, role_line
+from stewardship.takers import takers_of
 
 ROLES = [(role.value, role.label, SENTENCES[role]) for role in Role]
 
@@ -159,11 +153,8 @@ def membership_end(request: HttpRequest, public_id) -> HttpResponse:
     membership = access.membership_for(request.user, public_id, Verb.EDIT)
     leader = leader_of(membership)
     circles = circles_to_hand_over(leader)
-    form = HandOverForm(
-        request.POST if request.method == "POST" else None,
-        circles=circles,
-        takers=possible_takers(leader) if leader else None,
-    )
+    takers = takers_of(leader, circles, timezone.localdate()) if circles else {}
+    form = HandOverForm(request.POST if request.method == "POST" else None, takers=takers)
     if request.method == "POST" and form.is_valid() and _depart(request, membership, form):
         return redirect("stewardship:person_list")
     context = {"line": role_line(membership), "person": membership.user, "circles": circles, "form": form}

@@ -12,6 +12,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from circles.leading import requirement_of
 from circles.models import Circle, CircleLeader, Session
 from communicators.models import Communicator
 from communicators.readiness import LeaderRow, facts_of, ladder, leader_row
@@ -94,7 +95,7 @@ def _ahead(coming) -> Iterable[Ahead]:
         yield Ahead(
             circles[circle],
             leaders[circle],
-            _requirement(circles[circle]),
+            requirement_of(circles[circle]),
             timezone.localdate(first),
             timezone.localdate(last),
         )
@@ -108,12 +109,6 @@ def _leaders(circles: set[int]) -> dict[int, list[Communicator]]:
     for circle, communicator in pairs:
         found[circle].append(people[communicator])
     return found
-
-
-def _requirement(circle: Circle) -> Requirement:
-    """The programme's courses, and the approval of the association behind the circle, where there is one."""
-    courses = tuple(circle.programme.required_courses) if circle.programme else ()
-    return Requirement(courses, bool(circle.association_id), circle.association_id)
 
 
 def _covered(one: Ahead) -> bool:

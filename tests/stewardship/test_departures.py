@@ -1,6 +1,11 @@
 """Ending a leader's role hands over what she led."""
 
+import re
+from datetime import date
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.access.roles import Role
@@ -8,6 +13,7 @@ from circles.models import Circle
 from organisations.actions import LastAdministrator
 from organisations.models import Membership
 from stewardship.departures import NobodyTakesOver, circles_to_hand_over, depart
+from stewardship.takers import takers_of
 from tests import cast
 
 
@@ -91,3 +97,60 @@ def test_an_ended_role_cannot_be_ended_from_an_old_page(world, sign_in):
     client.post(address)
     assert client.post(address).status_code == 404
     assert Role.COORDINATOR not in Membership.objects.active().filter(user=world.eva).values_list("role", flat=True)
+
+
+def lines(page: str) -> list[str]:
+    """What the page's select says, groups and leaders in their order."""
+    return [
+        found[0] or found[1].strip() for found in re.findall(r'<optgroup label="([^"]+)"|<option[^>]*>([^<]+)', page)
+    ]
+
+
+def test_who_may_lead_comes_first_then_the_language_then_the_municipality(world, sign_in):
+    malmo, lund = world.places["Malmö"], world.places["Lund"]
+    for name, language, place in [
+        ("Asta Lund", "ar", lund),
+        ("Bita Malmö", "ar", malmo),
+        ("Cyrus Dari", "prs", lund),
+        ("Darya Nära", "prs", malmo),
+    ]:
+        leader = cast.communicator(world, name, world.skane, language).communicator
+        type(leader).objects.filter(pk=leader.pk).update(municipality=place)
+    world.rami.communicator.approvals.update(state="withdrawn")
+    world.rami.communicator.qualifications.filter(course="milsa-fordjupning").delete()
+    page = sign_in(world.admin).get(
+        reverse("stewardship:membership_end", args=[world.sahar.memberships.get().public_id])
+    )
+    assert lines(page.content.decode()) == [
+        "Välj ledare",
+        "Kan leda cirkeln",
+        "Darya Nära · dari · Malmö",
+        "Cyrus Dari · dari · Lund",
+        "Bita Malmö · arabiska · Malmö",
+        "Asta Lund · arabiska · Lund",
+        "Kan inte leda den än",
+        "Rami Haddad · arabiska · milsa-fordjupning är inte gjord. Sensus har inte godkänt ledaren.",
+    ]
+
+
+def test_where_nobody_else_is_the_page_says_so(world, sign_in):
+    type(world.rami.communicator).objects.filter(pk=world.rami.communicator.pk).update(is_active=False)
+    page = sign_in(world.admin).get(
+        reverse("stewardship:membership_end", args=[world.sahar.memberships.get().public_id])
+    )
+    assert "Knutpunkten har ingen annan ledare. Bjud in en först." in page.content.decode()
+
+
+def test_more_leaders_and_circles_ask_no_more_queries(world):
+    def asked() -> int:
+        leader = world.sahar.communicator
+        with CaptureQueriesContext(connection) as captured:
+            takers = takers_of(leader, circles_to_hand_over(leader), date(2026, 11, 24))
+            [taker.line for row in takers.values() for taker in row]
+        return len(captured)
+
+    before = asked()
+    for number in range(5):
+        cast.communicator(world, f"Ledare{number} Ny", world.skane, "ar")
+        cast.circle(world, f"Vägar vidare 2{number}", leader=world.sahar, sessions=0)
+    assert asked() == before
