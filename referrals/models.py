@@ -1,5 +1,7 @@
 """Who is guided on, to which offer, and what came of it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -174,6 +176,11 @@ class Referral(Record):
 
     def __str__(self):
         return f"{self.direction} {self.status}"
+
+    @property
+    def offered_at(self) -> datetime:
+        """When the person was first asked: a draft after a no, or after silence, rests on the yes of the one before."""
+        return self.replaces.offered_at if self.replaces else self.created_at
 
     @property
     def end(self):

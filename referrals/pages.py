@@ -170,7 +170,7 @@ def steps(referral: Referral) -> list[Step]:
     """Offered, said yes, partner asked, partner answers, contact said by both."""
     consented = referral.consent is not None and referral.consent.withdrawn_at is None
     times = [
-        (_("Erbjuden"), referral.created_at),
+        (_("Erbjuden"), referral.offered_at),
         (_("Har sagt ja"), referral.consent.given_at if consented else None),
         (_("Fråga partner"), referral.sent_at),
         (_("Partnern svarar"), referral.responded_at),

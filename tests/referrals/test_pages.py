@@ -1,9 +1,13 @@
 """Pages: what they say, how many queries they take, and that looking changes nothing."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from referrals import actions
 from referrals.models import Referral
@@ -78,6 +82,21 @@ def test_the_match_page_says_what_fits_and_what_it_would_take(world, consented, 
     assert "Ges inte på somaliska" not in page.content.decode()
     assert "Ges inte på dari" in page.content.decode()
     assert "1 annan passar inte. Visa varför." in page.content.decode().replace("<bdi>", "").replace("</bdi>", "")
+
+
+def test_after_silence_the_steps_keep_the_day_of_the_first_question(world, client, draft):
+    """The new draft rests on the old yes: it was not offered after it."""
+    first = timezone.now() - timedelta(days=20)
+    Referral.objects.filter(pk=draft.pk).update(created_at=first)
+    with time_machine.travel(first + timedelta(days=1), tick=False):
+        asked = actions.send(by=world.eva, referral=say_yes(world, draft), offer=world.offer)
+    again = actions.ask_next(by=world.eva, referral=asked)
+    client.force_login(world.eva)
+    steps = client.get(url("referral_match", again.public_id)).context["steps"]
+    assert [(step.title, step.when) for step in steps[:2]] == [
+        ("Erbjuden", first),
+        ("Har sagt ja", first + timedelta(days=1)),
+    ]
 
 
 def test_what_the_partner_will_see_is_shown_before_it_is_sent(world, consented, client):
