@@ -50,17 +50,21 @@ class Command(BaseCommand):
             told = self._told(file, by, None if dry_run else key, key_in, dry_run)
         except Stop as stop:
             self._stop(stop, as_json=options["json"])
-        self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) if options["json"] else in_words(told))
+        self._tell(told, in_words(told), as_json=options["json"])
         if told["errors"]:
             sys.exit(1)
 
     def _stop(self, stop: Stop, *, as_json: bool) -> None:
-        """One sentence, or JSON alone; no traceback."""
-        if as_json:
-            self.stdout.write(json.dumps(report.refused(str(stop)), ensure_ascii=False, indent=1))
-        else:
-            self.stderr.write(str(stop))
+        """One sentence; no traceback."""
+        self._tell(report.refused(str(stop)), str(stop), as_json=as_json)
         sys.exit(stop.status)
+
+    def _tell(self, told: dict, words: str, *, as_json: bool) -> None:
+        """JSON alone on standard output, whatever happened; or words, on standard error where nothing was saved."""
+        if as_json:
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
+        else:
+            (self.stderr if told["errors"] else self.stdout).write(words)
 
     def _told(self, file, by, key_out: Path | None, key_in: list[Path], dry_run: bool) -> dict:
         """The report, after saving unless it is a dry run. Raises Stop."""

@@ -253,6 +253,18 @@ def test_sentence_without_json_goes_to_standard_error(world, tmp_path):
     assert (out.getvalue(), err.getvalue()) == ("", "Listan finns inte på den platsen. Kontrollera sökvägen.\n")
 
 
+def test_an_error_in_the_list_goes_the_same_way(world, file):
+    marks, argv = [["x", "kanske", "del"], *MARKS[1:]], ["--by", "console"]
+    for as_json in (False, True):
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.raises(SystemExit) as stopped:
+            more = ["--json"] if as_json else []
+            call_command("import_register", str(file(marks=marks)), *argv, *more, stdout=out, stderr=err)
+        said, silent = (out, err) if as_json else (err, out)
+        assert (stopped.value.code, silent.getvalue()) == (1, "")
+        assert "Markeringen känns inte igen." in said.getvalue()
+
+
 def test_year_in_the_name_of_the_file(world, file):
     told, status = run(file("Närvaro_HT24.xlsx", dates=["3/9", "10/9", "17/9"]), "--dry-run")
     assert (status, told["circles"][0]["first"], told["circles"][0]["last"]) == (0, "2024-09-03", "2024-09-17")
