@@ -72,3 +72,8 @@ class SecondStep(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": _("Lägg till en passnyckel eller en app med koder först."),
         "incorrect_code": WRONG_CODE,
     }
+
+
+def note_wrong_code(sender, *, user, reauthentication=False, **rest) -> None:
+    """The password was right, so whose account it was is known; who typed the code is known once signed in."""
+    record("account.code_failed", user, by=user if reauthentication else None)

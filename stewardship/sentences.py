@@ -20,6 +20,7 @@ SENTENCES = {
     "account.details_changed": gettext_lazy("ändrade sina uppgifter"),
     "account.opened": gettext_lazy("öppnade ett konto"),
     "account.reactivated": gettext_lazy("öppnade ett avstängt konto igen"),
+    "account.code_failed": gettext_lazy("skrev en kod som inte stämde"),
     "account.sign_in_failed": gettext_lazy("försökte logga in och kom inte in"),
     "account.signed_in": gettext_lazy("loggade in"),
     "batch.fixed": gettext_lazy("låste ett underlag av avslutade cirklar"),

@@ -8,6 +8,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from audit.models import AuditEvent
 from tests import cast
 from tests.codes import code_of
 
@@ -79,6 +80,18 @@ def test_a_code_is_good_for_one_sign_in(world, client, enrolled):
     client.post("/account/logout/")
     sign_in(client, world.eva)
     assert WRONG_CODE in client.post("/account/2fa/authenticate/", {"code": code}).content.decode()
+
+
+def test_a_wrong_code_is_in_the_log_and_the_code_is_not(world, client, enrolled, clock):
+    sign_in(client, world.eva)
+    client.post("/account/2fa/authenticate/", {"code": "123123"})
+    event = AuditEvent.objects.get(verb="account.code_failed")
+    assert (event.actor, event.subject, event.facts) == ("", str(world.eva.public_id), {})
+    client.post("/account/2fa/authenticate/", {"code": code_of(enrolled[0])})
+    assert AuditEvent.objects.filter(verb="account.code_failed").count() == 1
+    clock.shift(timedelta(minutes=16))
+    client.post("/account/2fa/reauthenticate/", {"code": "123123"})
+    assert AuditEvent.objects.filter(verb="account.code_failed").latest("pk").actor == str(world.eva.public_id)
 
 
 def test_guessing_codes_is_slowed_down(world, client, enrolled):
