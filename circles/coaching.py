@@ -1,7 +1,7 @@
 """What the rule coach is fed with: a circle's meetings, its people, and what they do elsewhere the same year."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Sum
@@ -32,16 +32,18 @@ def attended_in(circle: Circle) -> dict[int, frozenset[int]]:
 def coach_of(circle: Circle, sessions: Sequence[Session], attended: Attended, moment: datetime) -> Coach:
     """The coach of a circle with all its `sessions` in order of time; the rules are those of its first day."""
     facts = rules_of(sessions)
-    seats = list(circle.enrolments.seated().select_related("participant"))
+    everybody = list(circle.enrolments.select_related("participant"))
+    seats = [seat for seat in everybody if seat.status in SEATED]
     to_be = [one for one in sessions if one.status != Session.Status.CANCELLED]
-    meetings = meetings_of(circle, to_be, attended, facts, moment)
-    left_out = left_out_of(seats, to_be, facts)
+    leading = Leading([circle], to_be)
+    meetings = [meeting_of(one, circle, attended, leading, facts, moment) for one in to_be]
+    left_out = left_out_of(everybody, to_be, facts)
     return coach(
         meetings,
         frozenset(seat.pk for seat in seats),
         facts,
         left_out=left_out,
-        notes=circle_notes(_facts_of(circle, seats, meetings, to_be), facts),
+        notes=circle_notes(_facts_of(circle, seats, leading.parts(circle), meetings, to_be), facts),
     )
 
 
@@ -52,28 +54,42 @@ def rules_of(sessions: Sequence[Session]) -> RuleFacts:
 def meetings_of(
     circle: Circle, sessions: Sequence[Session], attended: Attended, facts: RuleFacts, moment: datetime
 ) -> list[Meeting]:
-    leaders = _leaders(circle)
-    approvals = _approvals(circle, [*leaders, *(one.substitute_id for one in sessions if one.substitute_id)])
-    return [_meeting(one, attended.get(one.pk, frozenset()), leaders, approvals, facts, moment) for one in sessions]
+    leading = Leading([circle], sessions)
+    return [meeting_of(one, circle, attended, leading, facts, moment) for one in sessions]
 
 
-def _leaders(circle: Circle) -> dict[int, str]:
-    """Who leads as a rule → the part. Substitutes of single meetings stand at those meetings."""
-    links = circle.leader_links.filter(ended_on=None).exclude(part=CircleLeader.Part.SUBSTITUTE, until__isnull=False)
-    return dict(links.values_list("communicator", "part"))
+class Leading:
+    """Who leads these circles, and since when who is approved: two queries, however many circles."""
+
+    def __init__(self, circles: Iterable[Circle], sessions: Iterable[Session]):
+        self._parts: dict[int, dict[int, str]] = defaultdict(dict)
+        links = CircleLeader.objects.filter(circle__in=circles, ended_on=None)
+        # Substitutes of single meetings stand at those meetings.
+        links = links.exclude(part=CircleLeader.Part.SUBSTITUTE, until__isnull=False)
+        for circle, communicator, part in links.values_list("circle", "communicator", "part"):
+            self._parts[circle][communicator] = part
+        people = {one for parts in self._parts.values() for one in parts}
+        people |= {one.substitute_id for one in sessions if one.substitute_id}
+        approved = LeaderApproval.objects.filter(communicator__in=people, state=LeaderApproval.State.APPROVED)
+        self._approvals = list(approved.values_list("communicator", "association", "decided_on"))
+
+    def parts(self, circle: Circle) -> dict[int, str]:
+        """Who leads as a rule → the part."""
+        return self._parts[circle.pk]
+
+    def is_approved(self, communicators: Collection[int], circle: Circle, day: date) -> bool:
+        """Whether one of them was approved by the circle's association (any, where none stands behind it)."""
+        return any(
+            communicator in communicators and since and since <= day
+            for communicator, association, since in self._approvals
+            if circle.association_id in (None, association)
+        )
 
 
-def _approvals(circle: Circle, communicators) -> dict[int, date]:
-    """Who is approved by the circle's association (any, where none stands behind it) → since when."""
-    found = LeaderApproval.objects.filter(communicator__in=communicators, state=LeaderApproval.State.APPROVED)
-    if circle.association_id:
-        found = found.filter(association=circle.association_id)
-    return dict(found.values_list("communicator", "decided_on"))
-
-
-def _meeting(
-    session: Session, attended: frozenset, leaders: dict, approvals: dict, facts: RuleFacts, moment
+def meeting_of(
+    session: Session, circle: Circle, attended: Attended, leading: Leading, facts: RuleFacts, moment: datetime
 ) -> Meeting:
+    leaders, came = leading.parts(circle), attended.get(session.pk, frozenset())
     present = {one for one, part in leaders.items() if part != CircleLeader.Part.LEADER or not session.substitute_id}
     present |= {session.substitute_id} if session.substitute_id else set()
     day, count = timezone.localdate(session.starts_at), max(1, len(present))
@@ -81,9 +97,9 @@ def _meeting(
         number=session.ordinal,
         day=day,
         held=session.status == Session.Status.HELD,
-        attended=attended,
+        attended=came,
         leaders=count,
-        guests=max(0, (session.adults_counted or 0) - len(attended) - count),
+        guests=max(0, (session.adults_counted or 0) - len(came) - count),
         hours=_hours(session, facts),
         register_missing=past_without_register(
             status=session.status,
@@ -91,7 +107,7 @@ def _meeting(
             register_closed=session.register_closed_at is not None,
             now=moment,
         ),
-        approved_leader=any(approvals.get(one) and approvals[one] <= day for one in present),
+        approved_leader=leading.is_approved(present, circle, day),
     )
 
 
@@ -109,12 +125,14 @@ def left_out_of(seats: Sequence[Enrolment], sessions: Sequence[Session], facts: 
     )
 
 
-def _facts_of(circle: Circle, seats: Sequence[Enrolment], meetings: Sequence[Meeting], sessions) -> CircleFacts:
+def _facts_of(
+    circle: Circle, seats: Sequence[Enrolment], leaders: Collection, meetings: Sequence[Meeting], sessions
+) -> CircleFacts:
     people = [seat.participant_id for seat in seats]
     return CircleFacts(
         days=[meeting.day for meeting in meetings],
         work_plan_on=timezone.localdate(circle.work_plan_at) if circle.work_plan_at else None,
-        people=len(seats) + len(_leaders(circle)),
+        people=len(seats) + len(leaders),
         births={seat.pk: seat.participant.birth_band for seat in seats},
         hours=hours_in_year(people, meetings[0].day.year) if meetings else {},
         left_out=frozenset(seat.pk for seat in seats if not seat.in_grant_figures),

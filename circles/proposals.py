@@ -23,13 +23,14 @@ def _proposal(session: Session, rules: list[RuleSet], weeks: dict) -> HoursPropo
     return propose_hours(
         minutes=session.minutes,
         break_minutes=session.break_minutes,
-        facts=_facts_on(rules, timezone.localdate(session.starts_at)),
+        facts=facts_on(rules, timezone.localdate(session.starts_at)),
         week_meetings=len(others),
         week_hours=sum(hours or 0 for hours in others),
     )
 
 
-def _facts_on(rules: list[RuleSet], day: date) -> RuleFacts:
+def facts_on(rules: Sequence[RuleSet], day: date) -> RuleFacts:
+    """Of rule sets, the latest first, the one in force on `day`; before the first of them, the first."""
     found = next((one for one in rules if one.valid_from <= day), rules[-1])
     return RuleFacts(**{name: getattr(found, name) for name in RuleFacts.__dataclass_fields__})
 

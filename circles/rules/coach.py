@@ -117,6 +117,7 @@ def coach(
     of the figures is at the meetings like anybody, and isn't a counted participant.
     """
     held = [meeting for meeting in meetings if meeting.held]
+    met = frozenset().union(*(meeting.attended for meeting in held))
     coming = [meeting for meeting in meetings if not meeting.held]
     counting = [meeting for meeting in held if why_not(meeting, facts) is None]
     return Coach(
@@ -130,10 +131,10 @@ def coach(
             for meeting in held
             if (found := why_not(meeting, facts)) is not None
         ),
-        not_yet_seen=len(enrolled - frozenset().union(*(meeting.attended for meeting in held))),
+        not_yet_seen=len(enrolled - met),
         last_first_meeting=_last_of_the_first(meetings, facts),
-        met_people=len(frozenset().union(*(meeting.attended for meeting in held))),
-        counted_people=sum(counts_as_participant(person, counting, facts) for person in enrolled - left_out),
+        met_people=len(met),
+        counted_people=len(counted_participants(counting, facts, left_out=left_out)),
         notes=notes,
     )
 
@@ -167,6 +168,12 @@ def _last_of_the_first(meetings, facts) -> date | None:
     first = meetings[: facts.counted_needs_first]
     ahead = first and not first[-1].held and not first[-1].register_missing
     return first[-1].day if ahead else None
+
+
+def counted_participants(counting: Sequence[Meeting], facts: RuleFacts, *, left_out: frozenset) -> frozenset:
+    """Of those who came to the meetings that count, the ones in the figures: also who has left since."""
+    came = frozenset().union(*(meeting.attended for meeting in counting))
+    return frozenset(one for one in came - left_out if counts_as_participant(one, counting, facts))
 
 
 def counts_as_participant(person, counting: Sequence[Meeting], facts: RuleFacts) -> bool:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circles.models import ATTENDED, Attendance, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
-from communicators.models import LeaderApproval
+from circles.counted import counted_people
+from circles.models import ATTENDED, Attendance, AttendanceStatus, Circle, Enrolment, Session
 from core.lists import in_a_row
 from core.templatetags.ui import Bar
 from desk.first_page.half_year import HalfYear, half_year_of, mondays
@@ -64,16 +64,17 @@ def _waiting_bar(row, circles: int) -> Bar:
 
 
 def people(hubs, now: datetime) -> People:
-    """The half-year's circles of the hubs: everyone who came at least once, and those the rules count.
+    """The half-year's circles of the hubs: everyone who came at least once, and those the rule coach counts.
 
     Exact: the coordinator may open every row behind it.
     """
     half_year = half_year_of(timezone.localdate(now))
-    came = Attendance.objects.filter(session__circle__in=_circles_of(half_year, hubs), status__in=ATTENDED).order_by()
+    circles = list(_circles_of(half_year, hubs))
+    came = Attendance.objects.filter(session__circle__in=circles, status__in=ATTENDED).order_by()
     return People(
         half_year,
         met=came.aggregate(people=Count("enrolment__participant", distinct=True))["people"],
-        reportable=_counted(came),
+        reportable=len(counted_people(circles, now)),
     )
 
 
@@ -82,25 +83,6 @@ def _circles_of(half_year: HalfYear, hubs):
         circle=OuterRef("pk"), starts_at__gte=_midnight(half_year.first), starts_at__lt=_after(half_year.last)
     )
     return Circle.objects.filter(Exists(in_it), hub__in=hubs)
-
-
-def _counted(came) -> int:
-    """At least three meetings that count, one of the first three, nine hours: by confirmed study hours."""
-    approved = LeaderApproval.objects.filter(
-        state=LeaderApproval.State.APPROVED,
-        association=OuterRef("session__circle__association"),
-        communicator__in=CircleLeader.objects.filter(circle=OuterRef(OuterRef("session__circle"))).values(
-            "communicator"
-        ),
-    )
-    seats = (
-        came.filter(Exists(approved), session__status=Session.Status.HELD, session__study_hours__gte=1)
-        .values("enrolment")
-        .annotate(meetings=Count("pk"), first=Min("session__ordinal"), hours=Sum("session__study_hours"))
-        .filter(meetings__gte=3, first__lte=3, hours__gte=9)
-        .values("enrolment__participant")
-    )
-    return Enrolment.objects.filter(participant__in=seats).aggregate(n=Count("participant", distinct=True))["n"]
 
 
 def attendance_by_week(hubs, now: datetime) -> list[Bar]:
