@@ -165,7 +165,10 @@ DELIVERY = Sheet(
         _count(
             "minutes",
             Words("Minuter film", "Minutes of film"),
-            Words("Visade minuter, alla träffar sammanlagt.", "Minutes shown, all sessions together."),
+            Words(
+                "Talet i held gånger visningarnas medellängd i hela minuter.",
+                "The figure in held times the mean length of a showing in whole minutes.",
+            ),
         ),
     ),
 )

@@ -1,5 +1,7 @@
 """D: which modules were planned and held, which films were shown, in which language and for how long."""
 
+from collections.abc import Mapping
+
 from django.db.models import Count, Q, Sum
 
 from circles.models import Session, SessionFilm
@@ -46,9 +48,22 @@ def _films(batch: Batch) -> list[Row]:
     pooled |= pool(rare, labels=[(film, OTHER) for film in films])
     none = NOT_APPLICABLE
     return [
-        ["film", none, film, language, none, *published(sums, ("held", "minutes"))]
+        ["film", none, film, language, none, *_dose(sums)]
         for (film, language), sums in sorted(pooled.items(), key=lambda row: (row[0][0], row[0][1] == OTHER))
     ]
+
+
+def _dose(sums: Mapping[str, int] | None) -> list[int]:
+    """Showings, and the minutes of that published number of showings at their mean length.
+
+    Minutes summed by themselves would be the same count a second time: divided by the film's length, which everybody
+    knows, they give the exact number of showings.
+    """
+    [held] = published(sums, ("held",))
+    if sums is None or not held:
+        return [held, held]
+    each = round(sums["minutes"] / sums["held"])
+    return [held, *published({"minutes": held * each}, ("minutes",))]
 
 
 def _showings(batch: Batch) -> list[Contribution]:

@@ -128,11 +128,28 @@ def test_a_film_in_a_rare_language_is_pooled_with_the_others(world):
     rows = {row[3]: row[5:] for row in delivery(fixed(world)) if row[0] == "film"}
     assert rows == {
         "ar": [-96, -96],
-        "prs": [midpoint6(5), midpoint6(60)],
+        "prs": [midpoint6(5), midpoint6(midpoint6(5) * 12)],
         "so": [-96, -96],
         "ti": [-96, -96],
-        "other": [midpoint6(3), midpoint6(36)],
+        "other": [midpoint6(3), midpoint6(midpoint6(3) * 12)],
     }
+
+
+def test_minutes_of_film_do_not_give_the_number_of_showings(world):
+    """Twelve minutes each: the minutes of seven showings and of twelve are the same row."""
+    circles = closed.closed_circles(world, 12, 9)
+    batch, shown = fixed(world), SessionFilm.objects.filter(session__circle__in=circles).order_by("pk")
+    rows = []
+    for kept in (12, 9, 7):
+        shown.exclude(pk__in=shown.values("pk")[:kept]).delete()
+        rows.append([row[5:] for row in delivery(batch) if row[3] == "prs"])
+    assert rows == [[[midpoint6(12), midpoint6(midpoint6(12) * 12)]]] * 3
+
+
+def test_a_shorter_showing_shortens_the_minutes(world):
+    circles = closed.closed_circles(world, 7, 9)
+    SessionFilm.objects.filter(session__circle__in=circles).update(minutes=5)
+    assert [row[6] for row in delivery(fixed(world)) if row[3] == "prs"] == [midpoint6(midpoint6(7) * 5)]
 
 
 def test_a_film_at_a_session_that_was_not_held_was_not_shown(world):
