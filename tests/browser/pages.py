@@ -70,8 +70,9 @@ SHAPE = """() => {
   const LANDMARKS = new Set(["nav", "aside", "section", "form", "header", "footer", "dialog"]);
   const main = document.querySelector("main");
   const walk = (element, above, paths) => {
-    const attributes = [...element.attributes].map(({ name, value }) => AS_WRITTEN.has(name)
-      || (name === "aria-label" && LANDMARKS.has(element.localName)) ? `${name}=${value}` : `${name}${value ? "" : "="}`);
+    const written = (name) => AS_WRITTEN.has(name) || (name === "aria-label" && LANDMARKS.has(element.localName));
+    const attributes = [...element.attributes].map(({ name, value }) =>
+      written(name) ? `${name}=${value}` : `${name}${value ? "" : "="}`);
     const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     const path = `${above}>${element.localName}[${attributes.sort()}]${words}`;
     if (paths.has(path) && !element.childElementCount) return;
