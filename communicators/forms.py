@@ -1,10 +1,10 @@
 """What a coordinator writes about leaders. Forms validate; actions save."""
 
 from django import forms
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from communicators.models import Course, LeaderApproval
+from communicators.models import Communicator, Course, LeaderApproval
 from core.plain_text import PlainTextMixin
 from organisations.models import Language, Organisation
 
@@ -32,6 +32,16 @@ class CommunicatorForm(PlainTextMixin, forms.Form):
     def __init__(self, *args, hubs, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["hub"].queryset, self.fields["municipality"].queryset = hubs, municipalities
+        self.fields["languages"].queryset = _likely_first(self.initial.get("languages") or ())
+
+
+def _likely_first(chosen):
+    """Every language: the chosen first, then those that somebody already leads in."""
+    led = Communicator.languages.through.objects.values("language_id")
+    likely = Case(
+        When(code__in=[one.code for one in chosen], then=Value(0)), When(code__in=led, then=Value(1)), default=Value(2)
+    )
+    return Language.objects.order_by(likely, "sort_key")
 
 
 class StepForm(forms.Form):

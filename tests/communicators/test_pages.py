@@ -44,6 +44,15 @@ def test_a_leader_is_added_and_changed(world, sign_in):
     assert leader.hub == world.skane
 
 
+def test_a_leaders_own_languages_stand_first_then_those_that_somebody_leads_in(world, sign_in):
+    leader = world.sahar.communicator
+    leader.languages.set(["ti"])
+    world.rami.communicator.languages.set(["so"])
+    text = page(sign_in(world.eva), "communicator_edit", leader.public_id)
+    order = [text.index(f'value="{code}"') for code in ("ti", "so", "ar")]
+    assert order == sorted(order), "ar, arabiska, is the first of the alphabet of these"
+
+
 def test_another_hub_is_no_choice(world, sign_in):
     details = {"name": "Hodan Ali", "hub": world.halland.pk, "languages": ["so"]}
     response = sign_in(world.eva).post(reverse("communicators:communicator_add"), details)
