@@ -49,7 +49,8 @@ def seed() -> dict[str, int]:
 def _groups_by_age():
     for code, *names in GROUPS:
         for age, *ages in AGES:
-            yield f"{code}-{age}", *(f"{name}, {of_age}" for name, of_age in zip(names, ages, strict=True))
+            named = zip(names, (", ", ", ", "، "), ages, strict=True)
+            yield f"{code}-{age}", *("".join(parts) for parts in named)
 
 
 def _bring_up_to_date(model, rows) -> None:
