@@ -46,7 +46,8 @@ def programme_edit(request: HttpRequest, code: str) -> HttpResponse:
         actions.save_programme(programme=form.instance, by=request.user)
         toast(request, _("Programmet är sparat"))
         return redirect("materials:programme_detail", code)
-    return _form_page(request, form, title=programme.name, back=reverse("materials:programme_detail", args=[code]))
+    back = reverse("materials:programme_detail", args=[code])
+    return _form_page(request, form, title=programme.name, back=back, within=programme.name)
 
 
 @require_safe
@@ -66,7 +67,7 @@ def session_template_edit(request: HttpRequest, code: str, ordinal: int) -> Http
         toast(request, _("Träffen är sparad"))
         return redirect("materials:session_template_detail", code, ordinal)
     back = reverse("materials:session_template_detail", args=[code, ordinal])
-    return _form_page(request, form, title=session.title, back=back)
+    return _form_page(request, form, title=session.title, back=back, within=session.title)
 
 
 @readonly_view
@@ -78,7 +79,7 @@ def session_template_add(request: HttpRequest, code: str) -> HttpResponse:
         toast(request, _("Träff %(number)s är tillagd") % {"number": session.ordinal})
         return redirect("materials:programme_detail", code)
     back = reverse("materials:programme_detail", args=[code])
-    return _form_page(request, form, title=_("Ny träff"), back=back)
+    return _form_page(request, form, title=_("Ny träff"), back=back, within=programme.name)
 
 
 @require_POST
@@ -104,7 +105,8 @@ def film_edit(request: HttpRequest, code: str) -> HttpResponse:
         actions.save_film(film=form.instance, by=request.user)
         toast(request, _("Filmen är sparad"))
         return redirect("materials:film_detail", code)
-    return _form_page(request, form, title=film.title, back=reverse("materials:film_detail", args=[code]))
+    back = reverse("materials:film_detail", args=[code])
+    return _form_page(request, form, title=film.title, back=back, within=film.title)
 
 
 @readonly_view
@@ -126,9 +128,10 @@ def _film_version(request: HttpRequest, version: FilmVersion, title: str) -> Htt
         toast(request, _("Versionen är sparad"))
         return redirect("materials:film_detail", version.film_id)
     back = reverse("materials:film_detail", args=[version.film_id])
-    return _form_page(request, form, title=title, back=back)
+    return _form_page(request, form, title=title, back=back, within=version.film.title)
 
 
-def _form_page(request, form, *, title: str, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back}
+def _form_page(request, form, *, title: str, back: str, within: str) -> HttpResponse:
+    """`within` names the page that `back` leads to."""
+    context = {"form": form, "title": title, "back": back, "within": within}
     return render(request, "materials/material_edit.html", context, status=422 if form.errors else 200)
