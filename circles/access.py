@@ -17,6 +17,8 @@ from organisations.models import Hub, Membership
 def _circles(user, verb: Verb):
     if verb == Verb.SEE:
         return Circle.objects.visible_to(user)
+    if verb == Verb.SEE_PEOPLE:
+        return Circle.objects.read_with_people(user)
     if verb == Verb.APPROVE:
         return Circle.objects.approved_by(user)
     if verb in (Verb.SIGN, Verb.NOTE):
@@ -39,22 +41,38 @@ def circle_for(user, public_id, verb: Verb) -> Circle:
     """The circle that `user` may do `verb` to, or Http404."""
     queryset = _circles(user, verb).select_related("municipality", "language", "programme", "hub", "association")
     found = object_or_404(queryset, user, public_id, verb)
-    return _noted(found, found, user)
+    if only_reads(user, found):
+        _note(found, "circle.people_seen" if verb == Verb.SEE_PEOPLE else "circle.seen", user)
+    return found
 
 
 def session_for(user, public_id, verb: Verb) -> Session:
     """The session of a circle that `user` may do `verb` to, or Http404."""
     queryset = Session.objects.filter(circle__in=_circles(user, verb)).with_circle()
     found = object_or_404(queryset, user, public_id, verb)
-    return _noted(found, found.circle, user)
-
-
-def _noted(found, circle: Circle, user):
-    """What a data steward opens, in circles that are nobody's work of theirs, is written down."""
-    if Role.STEWARD in getattr(user, "roles", ()) and Circle.objects.watched_by(user).filter(pk=circle.pk).exists():
-        with bookkeeping():
-            record("circle.seen", circle, by=user)
+    if only_reads(user, found.circle):
+        _note(*((found, "register.seen") if verb == Verb.SEE_PEOPLE else (found.circle, "circle.seen")), user)
     return found
+
+
+def only_reads(user, circle: Circle) -> bool:
+    """Whether the user sees the circle as a data steward, and not in the work of it: each reading is written down."""
+    return _is_steward(user) and Circle.objects.watched_by(user).filter(pk=circle.pk).exists()
+
+
+def list_seen(user) -> None:
+    """Write down that a data steward has looked at a list of circles or sessions, of every hub."""
+    if _is_steward(user):
+        _note(None, "circle.list_seen", user)
+
+
+def _is_steward(user) -> bool:
+    return Role.STEWARD in getattr(user, "roles", ())
+
+
+def _note(seen, verb: str, user) -> None:
+    with bookkeeping():
+        record(verb, seen, by=user)
 
 
 def board_session_for(user, public_id) -> Session:

@@ -48,6 +48,7 @@ def circles_for(user, asked) -> CircleList:
 
 @dataclass(frozen=True)
 class May:
+    read: bool  # cards and registers, without working with them
     people: bool
     edit: bool
     mark: bool
@@ -63,6 +64,7 @@ def may_do(user, circle: Circle) -> May:
     with_people = mine.visible_with_people(user).exists()
     roles = getattr(user, "roles", ())
     return May(
+        read=not with_people and mine.read_with_people(user).exists(),
         people=with_people,
         edit=with_people and circle.status not in DONE,
         mark=with_people and may(roles, Verb.MARK, Thing.CIRCLE),

@@ -90,8 +90,13 @@ class CircleQuerySet(models.QuerySet):
         return self.filter(_is_steward(user)).exclude(self._with_people(user))
 
     def visible_with_people(self, user):
-        """As `visible_to`, without the officer and the steward, who see counts and hours but no cards."""
+        """As `visible_to`, for those who work with the people in it: without the officer, who sees counts and hours
+        but no cards, and without the steward."""
         return self.filter(self._with_people(user))
+
+    def read_with_people(self, user):
+        """Whose cards and registers a person may read: who works with them, and a data steward."""
+        return self.filter(self._with_people(user) | _is_steward(user))
 
     def led_by(self, user):
         return self.filter(_leads(user))

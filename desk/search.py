@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access.policy import may
 from accounts.access.verbs import Thing, Verb
+from circles.access import list_seen
 from circles.models import Circle, Enrolment
 from communicators.models import Communicator
 from core.search import folded
@@ -50,6 +51,7 @@ def found(person: Person, words: str) -> list[Group]:
 def _circles(person: Person, needle: str) -> list[Hit]:
     if not may(person.roles, Verb.SEE, Thing.CIRCLE):
         return []
+    list_seen(person.user)
     rows = Circle.objects.visible_to(person.user).filter(search_text__contains=needle)
     return [
         Hit(

@@ -29,7 +29,11 @@ def _open_to(user, action: str):
     rows = Referral.objects.for_list().select_related("consent", "consent__language", "offered_by", "replaces")
     out, seats = Referral.Direction.OUT, Referral.Direction.IN
     if action == "see":
-        return rows.filter(Q(pk__in=rows.followed_by(user).values("pk")) | Q(pk__in=rows.watched_by(user).values("pk")))
+        watched = rows.watched_by(user).filter(direction=out)
+        return rows.filter(Q(pk__in=rows.followed_by(user).values("pk")) | Q(pk__in=watched.values("pk")))
+    if action == "see_seat":
+        asked = Q(pk__in=rows.coordinated_by(user).values("pk")) | Q(pk__in=rows.watched_by(user).values("pk"))
+        return rows.filter(asked, direction=seats)
     if action in COORDINATOR_ONLY:
         return rows.coordinated_by(user).filter(direction=out)
     if action in FOLLOWER:
@@ -162,7 +166,9 @@ def only_watched(user, rows: list[Referral]) -> list[Referral]:
     if Role.STEWARD not in user.roles:
         return []
     watched = Referral.objects.watched_by(user).filter(pk__in=[row.pk for row in rows])
-    ids = set(watched.exclude(pk__in=Referral.objects.followed_by(user).values("pk")).values_list("pk", flat=True))
+    for work in (Referral.objects.followed_by(user), Referral.objects.coordinated_by(user)):
+        watched = watched.exclude(pk__in=work.values("pk"))
+    ids = set(watched.values_list("pk", flat=True))
     return [row for row in rows if row.pk in ids]
 
 

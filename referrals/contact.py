@@ -37,6 +37,12 @@ def seen(referral: Referral, *, by) -> None:
         record(SEEN, referral, by=by)
 
 
+def list_seen(*, by) -> None:
+    """Write down that a data steward has looked at the list of every hub's referrals."""
+    with bookkeeping():
+        record("referral.list_seen", by=by)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     name: str

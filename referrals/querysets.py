@@ -38,8 +38,8 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(self._hub(user) | self._offered(user) | self._partner(user) | steward)
 
     def watched_by(self, user):
-        """For a data steward what was ever sent out or is about to be: to read, never to act."""
-        return self.filter(Exists(Membership.objects.of(user, Role.STEWARD)), direction="out")
+        """For a data steward every hub's referrals, and the seats that partners ask for: to read, never to act."""
+        return self.filter(Exists(Membership.objects.of(user, Role.STEWARD)))
 
     def followed_by(self, user):
         """What the hub has sent or is about to send: seen by its coordinators and by whoever offered it."""

@@ -29,7 +29,7 @@ class Line:
 
     @property
     def is_denial(self) -> bool:
-        return self.event.verb in {"access.denied", "account.sign_in_failed"}
+        return self.event.verb in {"access.denied", "account.code_failed", "account.sign_in_failed"}
 
 
 @dataclass(frozen=True)

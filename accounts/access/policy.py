@@ -15,7 +15,7 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
     key: frozenset(roles)
     for key, roles in {
         (Thing.CIRCLE, Verb.SEE): {LEADER, COORDINATOR, OFFICER, STEWARD},
-        (Thing.CIRCLE, Verb.SEE_PEOPLE): {LEADER, COORDINATOR},
+        (Thing.CIRCLE, Verb.SEE_PEOPLE): {LEADER, COORDINATOR, STEWARD},
         (Thing.CIRCLE, Verb.CREATE): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.EDIT): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.MARK): {LEADER, COORDINATOR},

@@ -22,7 +22,9 @@ SENTENCES = {
     Role.PARTNER: _("Svarar på hänvisningar som har skickats till den egna organisationen."),
     Role.CONVENER: _("Ser stödkatalogen och siffror där ingen kan kännas igen. Inga personer."),
     Role.EVALUATOR: _("Begär och hämtar utgåvor i den egna studien. Aldrig en levande rad."),
-    Role.STEWARD: _("Godkänner utgåvor och läser loggen. Får läsa cirklar och hänvisningar; varje läsning skrivs in."),
+    Role.STEWARD: _(
+        "Godkänner utgåvor och läser loggen. Får läsa cirklar, närvaro och hänvisningar; varje läsning skrivs in."
+    ),
     Role.SUPERVISOR: _("Handleder ledare som delar med sig. Inga deltagare."),
     Role.OFFICER: _("Godkänner ledare och cirklar i det egna studieförbundet. Antal och timmar, inga kort."),
     Role.ADMINISTRATOR: _("Bjuder in personer och avslutar medlemskap. Inga deltagare, inga hänvisningar."),

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.access.verbs import Verb
-from circles.access import circle_for, enrolment_for, session_for, visible_circles, visible_sessions
+from circles.access import circle_for, enrolment_for, list_seen, session_for, visible_circles, visible_sessions
 from circles.actions.register import MarkConflict, Wanted, mark_many
 from circles.api.serializers import (
     CircleSerializer,
@@ -35,6 +35,10 @@ class CircleViewSet(ReadOnlyModelViewSet):
     def get_queryset(self):
         return visible_circles(self.request.user)
 
+    def list(self, request, *args, **kwargs):
+        list_seen(request.user)
+        return super().list(request, *args, **kwargs)
+
     def get_object(self):
         found = circle_for(self.request.user, self.kwargs["public_id"], Verb.SEE)
         return self.get_queryset().get(pk=found.pk)
@@ -50,6 +54,10 @@ class SessionViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self):
         return visible_sessions(self.request.user)
+
+    def list(self, request, *args, **kwargs):
+        list_seen(request.user)
+        return super().list(request, *args, **kwargs)
 
     def get_object(self):
         return session_for(self.request.user, self.kwargs["public_id"], Verb.SEE)

@@ -35,7 +35,7 @@ def calendar(request):
 @require_GET
 def circle_calendar(request, public_id):
     """The feed of one circle: for a co-leader, an interpreter's office, whoever books the room."""
-    circle = circle_for(request.user, public_id, Verb.SEE_PEOPLE)
+    circle = circle_for(request.user, public_id, Verb.EDIT)
     return render(
         request, "circles/circle_calendar.html", {"circle": circle, "panel": circle_panel(request.user, circle)}
     )
@@ -44,7 +44,7 @@ def circle_calendar(request, public_id):
 def _scope(request) -> dict:
     """Whose feed the form is about: a circle's, a hub's, or the leader's own."""
     if circle := request.POST.get("circle"):
-        return {"circle": circle_for(request.user, circle, Verb.SEE_PEOPLE)}
+        return {"circle": circle_for(request.user, circle, Verb.EDIT)}
     if hub := request.POST.get("hub"):
         return {"hub": hub_for(request.user, hub)}
     return {"communicator": own_communicator(request.user)}

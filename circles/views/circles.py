@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access.gates import require
 from accounts.access.verbs import Thing, Verb
-from circles.access import circle_for, leader_link_for
+from circles.access import circle_for, leader_link_for, list_seen
 from circles.actions import leaders as actions
 from circles.forms import LeaderForm
 from circles.listing import circles_for, may_do, other_leaders
@@ -23,6 +23,7 @@ from core.toasts import toast
 def circle_list(request):
     """Running and coming circles first, then those that are done; `q` searches titles."""
     require(request.user, Verb.SEE, Thing.CIRCLE)
+    list_seen(request.user)
     return render(request, "circles/circle_list.html", {"list": circles_for(request.user, request.GET)})
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.verbs import Verb
-from circles.access import circle_for, enrolment_for, leads
+from circles.access import circle_for, enrolment_for, leads, only_reads
 from circles.actions import enrolment as actions
 from circles.enrolling import owner_of, people_of
 from circles.forms import CardForm, LeaveForm, PersonForm
@@ -29,6 +29,7 @@ def people(request, public_id):
         "circle": circle,
         "people": people_of(circle),
         "leads": leads(request.user, circle),
+        "reads": only_reads(request.user, circle),
         "offer": OfferForm(today=timezone.localdate()),
         "now": timezone.now(),
     }
@@ -59,7 +60,7 @@ def person_enrol(request, public_id):
 @require_GET
 def person_enrolled(request, public_id):
     """The new card, large: to show, to print, and on to the next person."""
-    enrolment = enrolment_for(request.user, public_id, Verb.SEE_PEOPLE)
+    enrolment = enrolment_for(request.user, public_id, Verb.EDIT)
     return render(request, "circles/person_enrolled.html", {"enrolment": enrolment, "circle": enrolment.circle})
 
 
@@ -95,7 +96,7 @@ def _enrol_card(request, circle, form):
 @require_GET
 def cards_print(request, public_id):
     """Cut-out cards for A4: all in the circle, or the one asked for."""
-    circle = circle_for(request.user, public_id, Verb.SEE_PEOPLE)
+    circle = circle_for(request.user, public_id, Verb.EDIT)
     shown = people_of(circle)
     only = request.GET.get("card")
     cards = [one for one in shown.printable if not only or str(one.public_id) == only]
@@ -106,7 +107,7 @@ def cards_print(request, public_id):
 @require_GET
 def register_print(request, public_id):
     """The register on paper: whole codes and empty squares, never a name."""
-    circle = circle_for(request.user, public_id, Verb.SEE_PEOPLE)
+    circle = circle_for(request.user, public_id, Verb.EDIT)
     sessions = list(circle.sessions.exclude(status="cancelled").order_by("starts_at"))
     context = {
         "circle": circle,

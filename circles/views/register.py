@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.verbs import Verb
-from circles.access import enrolment_for, leads, session_for
+from circles.access import enrolment_for, leads, only_reads, session_for
 from circles.actions import register as actions
 from circles.forms import MarkForm
 from circles.name_notes import locked_names
@@ -22,7 +22,7 @@ def register(request, public_id):
     """GET shows the register; POST sets one mark. A lost race answers 409 with both values in the tile."""
     if request.method == "GET":
         session = session_for(request.user, public_id, Verb.SEE_PEOPLE)
-        return _page(request, register_of(session))
+        return _page(request, register_of(session), reads=only_reads(request.user, session.circle))
     session = session_for(request.user, public_id, Verb.MARK)
     form = MarkForm(request.POST)
     if not form.is_valid():
@@ -49,8 +49,11 @@ def _since(request) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _page(request, shown, status=200):
+def _page(request, shown, status=200, reads=False):
     circle = shown.session.circle
+    if reads:
+        context = {"register": shown, "session": shown.session, "circle": circle}
+        return render(request, "circles/register_read.html", context)
     context = {
         "register": shown,
         "session": shown.session,
@@ -72,7 +75,7 @@ def _stay(request, session, status=200):
 @require_GET
 def register_changes(request, public_id):
     """What changed since the page's version, asked every four seconds; 204 where nothing did."""
-    session = session_for(request.user, public_id, Verb.SEE_PEOPLE)
+    session = session_for(request.user, public_id, Verb.MARK)
     if session.register_version == _since(request):
         return HttpResponse(status=204)
     shown = register_of(session, since=_since(request))

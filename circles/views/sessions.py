@@ -218,7 +218,7 @@ def session_give_back(request, public_id):
 @require_GET
 def session_remind(request, public_id):
     """A text to share from the leader's own phone, in the language asked for, and who else must know."""
-    session = session_for(request.user, public_id, Verb.SEE_PEOPLE)
+    session = session_for(request.user, public_id, Verb.EDIT)
     kind = request.GET.get("kind", kind_of(session))
     if kind not in KINDS or (kind == "moved" and not session.moved_from):
         kind = kind_of(session)
@@ -249,7 +249,7 @@ def _address(request, page) -> str:
 @require_POST
 def session_shared(request, public_id):
     """Ringar keeps when, and nothing else: not to whom, not in which language."""
-    session = session_for(request.user, public_id, Verb.SEE_PEOPLE)
+    session = session_for(request.user, public_id, Verb.EDIT)
     kind, language = request.POST.get("kind", ""), request.POST.get("language", "")
     if kind not in KINDS or not known(language):
         raise Http404

@@ -34,6 +34,8 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     may_offer = may(roles, Verb.CREATE, Thing.REFERRAL)
     rows, silent = listed_for(request.user, now, ended=ENDED_SHOWN, watches=not may_offer)
     sections = hub_sections(rows, silent, now=now, coordinates=Role.COORDINATOR in roles, watches=not may_offer)
+    if not may_offer:
+        contact.list_seen(by=request.user)
     context = {"sections": sections, "may_offer": may_offer}
     return render(request, "referrals/referral_list.html", context)
 

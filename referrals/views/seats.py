@@ -12,11 +12,19 @@ from circles.forms import CardForm, PersonForm
 from circles.rules.verdict import Refused
 from core.readonly import readonly_view
 from core.toasts import toast
-from referrals import actions
-from referrals.access import circles_for_seat, hub_of, own_partner, referral_for, seat_municipalities
+from referrals import actions, contact
+from referrals.access import (
+    circles_for_seat,
+    hub_of,
+    is_coordinator_of,
+    own_partner,
+    referral_for,
+    seat_municipalities,
+)
 from referrals.actions.steps import LostRace
 from referrals.forms import DeclineForm, FailForm, SeatAnswerForm, SeatForm
 from referrals.pages import seat_badge_for_hub, seat_timeline
+from referrals.rules.lifecycle import UNANSWERED
 from referrals.views.answers import attempt, lost_race
 from referrals.words import refusal
 
@@ -38,15 +46,21 @@ def seat_ask(request: HttpRequest) -> HttpResponse:
 @readonly_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_detail(request: HttpRequest, public_id) -> HttpResponse:
-    """The coordinator's answer: yes with a circle and a day, or no with a reason; later the seat is let go."""
-    referral = referral_for(request.user, public_id, "answer_seat")
-    forms = _seat_forms(request, referral)
+    """The coordinator's answer: yes with a circle and a day, or no with a reason; later the seat is let go. A data
+    steward reads what was answered."""
+    referral = referral_for(request.user, public_id, "answer_seat" if request.method == "POST" else "see_seat")
+    answers = is_coordinator_of(request.user, referral)
+    if not answers:
+        contact.seen(referral, by=request.user)
+    forms = _seat_forms(request, referral) if answers else {}
     answer = request.POST.get("answer", "")
     if request.method == "POST" and answer in forms and forms[answer].is_valid():
         return _answer_seat(request, referral, answer, forms[answer])
     context = {
         "referral": referral,
         "badge": seat_badge_for_hub(referral, timezone.localdate()),
+        "answers": answers,
+        "is_asked": referral.status in UNANSWERED,
         "forms": forms,
         "open_form": answer,
         "entries": seat_timeline(referral.events.for_timeline()),

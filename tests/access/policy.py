@@ -113,7 +113,7 @@ CIRCLES = {
     ),
     ("circles:leader_end", "POST"): writes(RUNS_IT, CIRCLE | {"link": "leader link"}),
     **page_with_form("circles:session_add", RUNS_IT, CIRCLE, NEW_DAY, "circle"),
-    ("circles:people", "GET"): reads(RUNS_IT, "card", CIRCLE),
+    ("circles:people", "GET"): reads(RUNS_IT | STEWARD, "card", CIRCLE),
     **page_with_form("circles:person_enrol", RUNS_IT, CIRCLE, {"language": "prs", "birth_year": "1991"}, "circle"),
     **page_with_form("circles:card_enrol", RUNS_IT, CIRCLE, {"card": "@free card"}, "circle"),
     ("circles:cards_print", "GET"): reads(RUNS_IT, "circle", CIRCLE),
@@ -128,7 +128,7 @@ CIRCLES = {
     ("circles:session_restore", "POST"): writes(RUNS_IT, {"public_id": "cancelled"}),
     **page_with_form("circles:session_leader_away", RUNS_IT, COMING, {}, "circle"),
     ("circles:session_remind", "GET"): reads(RUNS_IT, "place", COMING, query="language=ti&link=1"),
-    ("circles:register", "GET"): reads(RUNS_IT, "card", TONIGHT),
+    ("circles:register", "GET"): reads(RUNS_IT | STEWARD, "card", TONIGHT),
     ("circles:register", "POST"): writes(
         RUNS_IT,
         TONIGHT,
@@ -155,7 +155,7 @@ CIRCLES = {
         foreign={"operations": [OPERATION | {"enrolment": "@stranger"}]},
         json=True,
     ),
-    ("circles:register_history", "GET"): reads(RUNS_IT, "card", TONIGHT),
+    ("circles:register_history", "GET"): reads(RUNS_IT | STEWARD, "card", TONIGHT),
     **page_with_form(
         "circles:register_paper",
         RUNS_IT,
@@ -175,7 +175,7 @@ CIRCLES = {
     ("circles:circle_copy", "GET"): reads(RUNS_IT, "place", CIRCLE),
     **page_with_form("circles:circle_bookings", RUNS_IT, CIRCLE, {"s10-interpreter": "booked"}, "circle"),
     **page_with_form("circles:circle_work_plan", RUNS_IT, CIRCLE, {"work_plan": "Samtal om hälsa."}, "circle"),
-    ("circles:circle_totals", "GET"): reads(RUNS_IT | OFFICER | frozenset({"steward"}), "circle", CIRCLE),
+    ("circles:circle_totals", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "circle", CIRCLE),
     ("circles:list_sign", "POST"): writes(LEADER, {"public_id": "ended circle"}, {"compared": "yes"}),
     ("circles:list_check", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}),
     ("circles:list_reopen", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}, {"reason": "hours_differ"}),
@@ -266,11 +266,9 @@ REFERRALS = {
         PARTNER, SENT | {"action": "accept"}, {"seen": "sent", "contact_person": "Maja Ek"}
     ),
     **page_with_form("referrals:seat_ask", PARTNERS, body={"language": "prs", "municipality": "1280"}),
-    **page_with_form(
-        "referrals:seat_detail",
-        COORDINATOR,
-        {"public_id": "seat"},
-        {"answer": "decline", "reason": "capacity", "seen": "sent"},
+    ("referrals:seat_detail", "GET"): reads(COORDINATOR | STEWARD, args={"public_id": "seat"}),
+    ("referrals:seat_detail", "POST"): writes(
+        COORDINATOR, {"public_id": "seat"}, {"answer": "decline", "reason": "capacity", "seen": "sent"}
     ),
     ("referrals:seat_cancel", "POST"): writes(PARTNER, {"public_id": "seat"}),
     **page_with_form("referrals:seat_came", COORDINATOR, {"public_id": "held seat"}, {"language": "prs"}),
@@ -506,7 +504,7 @@ API = {
     ("api-circle-detail", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "circle", CIRCLE),
     ("api-session-list", "GET"): reads(INSIDE, "place"),
     ("api-session-detail", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "place", TONIGHT),
-    ("api-session-register", "GET"): reads(RUNS_IT, "card", TONIGHT),
+    ("api-session-register", "GET"): reads(RUNS_IT | STEWARD, "card", TONIGHT),
     ("api-session-mark", "PUT"): writes(RUNS_IT, TONIGHT | {"enrolment": "enrolment"}, MARK),
     ("offer-list", "GET"): reads(INSIDE, "offer in draft"),
     ("offer-list", "POST"): writes(PARTNERS, body=API_OFFER),

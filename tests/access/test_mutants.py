@@ -31,6 +31,7 @@ NEIGHBOURS = (
 # They decide which buttons a page shows; behind the button its own gate is asked.
 SHOWS_A_BUTTON = {
     "circles.access.leads",
+    "circles.access.only_reads",
     "exports.access.may_ask",
     "exports.access.may_decide",
     "exports.access.may_start_again",

@@ -296,7 +296,7 @@ def test_a_reminder_has_time_and_place_and_no_theme(sahar, circle):
 )  # fmt: skip
 def test_every_page_of_a_circle_is_closed_to_strangers(world, sign_in, circle, view):
     url = reverse(f"circles:{view}", args=[circle.public_id])
-    reading = {"steward"} if view == "circle_detail" else set()  # she reads what is done, and does nothing
+    reading = {"steward"} if view in ("circle_detail", "people") else set()  # she reads what is done, and does nothing
     for who in {"rami", "nils", "karin", "im", "convener", "uppsala", "steward", "admin"} - reading:
         answer = sign_in(getattr(world, who)).get(url)
         assert answer.status_code == 404
