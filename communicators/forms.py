@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communicators.models import Communicator, Course, LeaderApproval
 from core.plain_text import PlainTextMixin
+from core.widgets import ChosenFirst
 from organisations.models import Language, Organisation
 
 # The ladder from its first step, then what stands beside it, on both databases.
@@ -25,23 +26,20 @@ class CommunicatorForm(PlainTextMixin, forms.Form):
     languages = forms.ModelMultipleChoiceField(
         label=_("Språk att leda på"),
         queryset=Language.objects.all(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChosenFirst,
         error_messages={"required": _("Välj minst ett språk.")},
     )
 
     def __init__(self, *args, hubs, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["hub"].queryset, self.fields["municipality"].queryset = hubs, municipalities
-        self.fields["languages"].queryset = _likely_first(self.initial.get("languages") or ())
+        self.fields["languages"].queryset = _led_first()
 
 
-def _likely_first(chosen):
-    """Every language: the chosen first, then those that somebody already leads in."""
+def _led_first():
+    """Every language, those that somebody leads in before the others."""
     led = Communicator.languages.through.objects.values("language_id")
-    likely = Case(
-        When(code__in=[one.code for one in chosen], then=Value(0)), When(code__in=led, then=Value(1)), default=Value(2)
-    )
-    return Language.objects.order_by(likely, "sort_key")
+    return Language.objects.order_by(Case(When(code__in=led, then=Value(0)), default=Value(1)), "sort_key")
 
 
 class StepForm(forms.Form):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.validators import refuse_identity_numbers
+from core.widgets import ChosenFirst
 from directory import activity_codes
 from directory.catalogue import Choices
 from directory.models import SupportOffer, WeekTime
@@ -53,8 +54,8 @@ class OfferForm(forms.ModelForm):
         widgets = {
             "needs": forms.CheckboxSelectMultiple,
             "target_groups": forms.CheckboxSelectMultiple,
-            "languages": forms.CheckboxSelectMultiple,
-            "municipalities": forms.CheckboxSelectMultiple,
+            "languages": ChosenFirst,
+            "municipalities": ChosenFirst,
             "level": forms.RadioSelect,
             "joining": forms.RadioSelect,
             "closed_until": forms.DateInput,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.plain_text import PlainTextMixin
 from core.statement import PARTS, own_texts
+from core.widgets import ChosenFirst
 from organisations.models import Hub, Municipality, Organisation, Project
 
 
@@ -13,7 +14,7 @@ class _WithMunicipalities(PlainTextMixin, forms.ModelForm):
         label=_("Kommuner"),
         queryset=Municipality.objects.all(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChosenFirst,
     )
 
 
@@ -44,7 +45,7 @@ class ProjectForm(PlainTextMixin, forms.ModelForm):
         label=_("Parter"),
         queryset=Organisation.objects.all(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChosenFirst,
     )
 
     class Meta:
