@@ -26,12 +26,14 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests import chromium
+from tests.circles.register_import import books
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT, DOCS = ROOT / "pictures", ROOT / "docs" / "pictures"
 SIZES = {"390": (390, 844), "1360": (1360, 900)}
 LANGUAGES = ("sv", "en", "ar")
 NOBODY = "nobody"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What the README shows: (file, role, the links to press from the first page, size).
 PHONE, SCREEN = (390, 844), (1360, 640)  # low, so that a picture stays under 150 kB
 SHOWN = [
@@ -55,7 +57,7 @@ class Shot:
 
     @property
     def file(self) -> str:
-        return f"{self.route.replace(':', '-')}/{self.role}-{self.width}-{self.language}.png"
+        return f"{self.route.replace(':', '-').replace('?', '-chosen')}/{self.role}-{self.width}-{self.language}.png"
 
 
 @dataclass(frozen=True)
@@ -138,18 +140,19 @@ def _route(path: str) -> str | None:
 
 
 def walk(page: Page, starts: list[str]) -> dict[str, str]:
-    """{route: path} of everything that links lead to from `starts`, each route once."""
+    """{route: path} of everything that links lead to from `starts`: each route once, and once more with a choice made
+    in its query, as "route?"."""
     found, waiting, seen = {}, list(starts), set(starts)
     while waiting:
         path = waiting.pop(0)
-        route = _route(urlsplit(path).path)
+        route = _key(path)
         if route is None or route in found:
             continue
         answer = _open(page, path)
-        landed = urlsplit(page.url).path
+        landed = _onward(page.url, page.url)
         if answer is None or answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
             continue
-        if _route(landed) != route:
+        if _key(landed) != route:
             waiting.append(landed)
             continue
         found[route] = path
@@ -159,6 +162,26 @@ def walk(page: Page, starts: list[str]) -> dict[str, str]:
                 seen.add(onward)
                 waiting.append(onward)
     return found
+
+
+def _key(path: str) -> str | None:
+    route = _route(urlsplit(path).path)
+    return f"{route}?" if route and urlsplit(path).query else route
+
+
+def behind_a_press(page: Page, role: str) -> list[str]:
+    """Paths that no link leads to: the reading of a list that was uploaded, and the card of a substitute."""
+    if role == "coordinator":
+        page.goto("/circles/import/")
+        page.set_input_files("input[name=file]", {"name": "narvaro.xlsx", "mimeType": XLSX, "buffer": books.matrix()})
+        page.get_by_role("button", name="Läs listan").click()
+        return [urlsplit(page.url).path]
+    if role == "leader":
+        page.goto("/")
+        page.get_by_role("link", name="Visa planen").first.click()
+        page.get_by_role("button", name="Gör en länk").click()
+        return [urlsplit(page.locator(".feed-link").inner_text()).path]
+    return []
 
 
 def _open(page: Page, path: str) -> Response | None:
@@ -267,10 +290,12 @@ def photograph(browser: Browser, demo: Demo, only: str | None) -> int:
     for role in [only] if only else [NOBODY, *demo.addresses]:
         state = _sign_in(browser, demo, role)
         with _context(browser, demo, SIZES["1360"], "sv", state) as context:
-            pages = walk(context.new_page(), ["/"] if state else ["/account/login/"])
+            page = context.new_page()
+            pages = walk(page, ["/", *behind_a_press(page, role)] if state else ["/account/login/"])
+            state = context.storage_state() if state else None  # with the key of what was uploaded
         print(f"{role}: {len(pages)} pages", flush=True)
         shots += take(browser, demo, role, state, pages, faults)
-    taken = {shot.route for shot in shots}
+    taken = {shot.route.rstrip("?") for shot in shots}
     missed = sorted({r.name for r in routes() if r.method == "GET" and not r.pattern.startswith("api/")} - taken)
     (OUT / "index.html").write_text(index(shots, missed), encoding="utf-8")
     print(f"{len(shots)} pictures: {OUT / 'index.html'}")
