@@ -57,8 +57,9 @@ bench: setup  ## Measure queries, p50 and p95 at 1 000 000 attendance rows, on S
 	$(BIN)/python manage.py bench
 	$(BIN)/python -m tests.postgres $(BIN)/python manage.py bench
 
-soak: setup  ## Run what takes too long for every change: each scope opened wide, one by one
+soak: setup  ## Run what takes too long for every change: each scope opened wide, 1 000 stories of the sync on both databases
 	$(BIN)/python -m pytest -q -m soak
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -m soak tests/circles
 
 pictures: setup browser  ## Photograph every page as each role, in three languages and two widths, into pictures/
 	$(BIN)/python -m tests.pictures
