@@ -1,13 +1,16 @@
-"""What may be said of counts of people. Pure Python: no Django, no database, no clock."""
+"""What may be said of counts of people. No Django, no database, no clock; `recoding` alone knows numpy."""
 
 from disclosure.masking import mask
 from disclosure.pooling import MIN_CIRCLES, Contribution, pool
+from disclosure.repeated import MIN_CELL_STEP, MIN_CLASS_STEP, narrow_differences
 from disclosure.rounding import midpoint6, nearest5
 from disclosure.shortfall import Rule, Shortfall, batch_shortfalls, table_shortfalls
 from disclosure.shown import Cells, Grid, Policy, Shown
 
 __all__ = [
+    "MIN_CELL_STEP",
     "MIN_CIRCLES",
+    "MIN_CLASS_STEP",
     "Cells",
     "Contribution",
     "Grid",
@@ -18,6 +21,7 @@ __all__ = [
     "batch_shortfalls",
     "mask",
     "midpoint6",
+    "narrow_differences",
     "nearest5",
     "pool",
     "table_shortfalls",

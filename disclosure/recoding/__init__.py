@@ -5,6 +5,7 @@ from disclosure.recoding.demands import Closeness
 from disclosure.recoding.hierarchy import Hierarchy
 from disclosure.recoding.losses import Metric
 from disclosure.recoding.partition import partition
+from disclosure.recoding.preview import Preview, least_loss, previews
 from disclosure.recoding.refused import Reason, Refused
 from disclosure.recoding.search import search
 from disclosure.recoding.solution import Solution
@@ -15,11 +16,14 @@ __all__ = [
     "Closeness",
     "Hierarchy",
     "Metric",
+    "Preview",
     "Reason",
     "Refused",
     "Request",
     "Solution",
     "anonymise",
+    "least_loss",
     "partition",
+    "previews",
     "search",
 ]

@@ -95,7 +95,9 @@ class _Pass:
             self.part * len(hierarchy.leaves) + codes, return_index=True, return_inverse=True, return_counts=True
         )
         parent = self.part[first]
-        gains = sizes * (hierarchy.widths[levels, leaf] - hierarchy.widths[lower, leaf])[first]
+        won = (hierarchy.widths[levels, leaf] - hierarchy.widths[lower, leaf])[first]
+        # A label of the same people as the one above costs nobody anything, and shows what can be won below it.
+        gains = np.where(won == 0, np.inf, sizes * won)
         stays = self._stays(Classes(child, sizes), parent, gains) | (levels[first] == 0)
         won = np.bincount(parent, weights=np.where(stays, 0, gains), minlength=int(self.part.max()) + 1)
         return Split(won, child, ~stays[child])
