@@ -1,5 +1,8 @@
 """What may be said of counts of people. No Django, no database, no clock; `recoding` alone knows numpy."""
 
+from importlib import import_module
+from typing import Any
+
 from disclosure.masking import mask
 from disclosure.pooling import MIN_CIRCLES, Contribution, pool
 from disclosure.repeated import MIN_CELL_STEP, MIN_CLASS_STEP, narrow_differences
@@ -26,3 +29,11 @@ __all__ = [
     "pool",
     "table_shortfalls",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What recodes a table, by the same door: numpy is loaded by those who ask for it, not by every page."""
+    recoding = import_module("disclosure.recoding")
+    if name in recoding.__all__:
+        return getattr(recoding, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

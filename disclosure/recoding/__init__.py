@@ -4,6 +4,7 @@ from disclosure.recoding.anonymise import LEAST_K, Anonymised, Request, anonymis
 from disclosure.recoding.demands import Closeness
 from disclosure.recoding.hierarchy import Hierarchy
 from disclosure.recoding.losses import Metric
+from disclosure.recoding.microaggregation import Microaggregated, microaggregate
 from disclosure.recoding.partition import partition
 from disclosure.recoding.preview import Preview, least_loss, previews
 from disclosure.recoding.refused import Reason, Refused
@@ -16,6 +17,7 @@ __all__ = [
     "Closeness",
     "Hierarchy",
     "Metric",
+    "Microaggregated",
     "Preview",
     "Reason",
     "Refused",
@@ -23,6 +25,7 @@ __all__ = [
     "Solution",
     "anonymise",
     "least_loss",
+    "microaggregate",
     "partition",
     "previews",
     "search",

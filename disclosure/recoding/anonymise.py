@@ -12,7 +12,7 @@ from disclosure.recoding.losses import Metric
 from disclosure.recoding.partition import partition
 from disclosure.recoding.refused import Reason, Refused
 from disclosure.recoding.search import search
-from disclosure.recoding.solution import Solution, sensitive_columns
+from disclosure.recoding.solution import Solution
 
 LEAST_K = 5  # of anything that leaves the house; may be raised, never lowered
 
@@ -44,9 +44,10 @@ class Anonymised:
 
 
 def anonymise(rows: Mapping[str, Sequence[str]], hierarchies: Mapping[str, Hierarchy], request: Request) -> Anonymised:
-    """Recode, and leave out every column that is neither coarsened, nor sensitive, nor named in `keep`.
+    """Recode, and leave out every column that is neither coarsened, nor sensitive by `t`, nor named in `keep`.
 
-    A name or number that somebody forgot in the table would undo all the rest. Refused for k below five.
+    A name or number that somebody forgot in the table would undo all the rest; and what `distinct` counts may
+    be one, such as the circle. Refused for k below five.
     """
     if request.k < LEAST_K:
         floor = f"Nothing leaves with fewer than {LEAST_K} people to a class; k may be raised, never lowered."
@@ -55,7 +56,7 @@ def anonymise(rows: Mapping[str, Sequence[str]], hierarchies: Mapping[str, Hiera
         if column not in rows:
             raise Refused(Reason.UNKNOWN_COLUMN, f"There is no column “{column}” to keep.")
     solution = _solve(rows, hierarchies, request)
-    stay = {*request.keep, *sensitive_columns(request.t, request.distinct or {})}
+    stay = {*request.keep, *([request.t.column] if request.t else [])}
     table = {c: solution.table.get(c) or list(rows[c]) for c in rows if c in solution.table or c in stay}
     left_out = [column for column in rows if column not in table]
     return Anonymised(table, _report(solution, request) | {"left_out": left_out})

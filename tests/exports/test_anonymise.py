@@ -65,7 +65,7 @@ def test_each_method_says_what_it_did(files):
 def test_columns_without_a_hierarchy_stay_unless_they_are_asked_for(files, capsys):
     _, report = anonymise(files, "--k", "5")
     assert report["left_out"] == ["name", "need"]
-    assert "Left out, having no hierarchy: name, need." in capsys.readouterr().out
+    assert "Left out: name, need." in capsys.readouterr().out
     assert list(anonymise(files, "--k", "5", "--keep", "need")[0].columns) == ["age", "sex", "need"]
 
 
@@ -74,6 +74,11 @@ def test_closeness_and_distinct_values_hold_in_the_file(files):
     assert report["t"] == {"column": "need", "limit": 0.3, "distance": "equal"}
     assert anonymity.l_diversity(table, ["age", "sex"], ["need"]) >= 3
     assert anonymity.t_closeness(table, ["age", "sex"], ["need"]) <= 0.3
+
+
+def test_what_is_only_counted_is_not_handed_out(files):
+    table, report = anonymise(files, "--k", "5", "--l", "need=2")
+    assert (list(table.columns), report["left_out"]) == (["age", "sex"], ["name", "need"])
 
 
 def test_a_sensitive_column_with_a_hierarchy_is_not_coarsened(files):

@@ -21,7 +21,15 @@ class Command(BaseCommand):
         parser.add_argument("--max-suppression", type=float, default=0.0, help="share of rows, such as 0.04")
         parser.add_argument("--metric", type=Metric, choices=list(Metric), default=Metric.NUE)
         parser.add_argument("--t", type=_closeness, metavar="COLUMN=0.2:equal", help="or :ordered")
-        parser.add_argument("--l", type=_distinct, action="append", default=[], metavar="COLUMN=2", dest="distinct")
+        parser.add_argument(
+            "--l",
+            type=_distinct,
+            action="append",
+            default=[],
+            metavar="COLUMN=2",
+            dest="distinct",
+            help="values a class",
+        )
         parser.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="hand out as it is")
         parser.add_argument("--single", action="store_true", help="stop at the best node")
         parser.add_argument("--local", action="store_true", help="levels by parts of the table; suppresses nobody")
@@ -49,7 +57,9 @@ class Command(BaseCommand):
         )
         if report["left_out"]:
             left_out = ", ".join(report["left_out"])
-            self.stdout.write(f"Left out, having no hierarchy: {left_out}. Name them in --keep to hand them out.")
+            self.stdout.write(
+                f"Left out: {left_out}. They have no hierarchy; name in --keep what shall be handed out as it is."
+            )
 
 
 def _asked(options):
