@@ -162,3 +162,14 @@ def test_the_data_is_never_overwritten(files):
             "--out", files / "people.csv", "--report", files / "report.json",
         )  # fmt: skip
     assert (files / "people.csv").read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_is_said(files):
+    with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
+        anonymise(files, "--k", "5", "--report", files / "nowhere" / "report.json")
+    with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
+        anonymise(files, "--k", "5", "--out", files / "nowhere" / "out.csv")
+
+
+def test_parts_and_one_node_are_not_asked_at_once(files):
+    assert "not allowed with argument" in refused(files, "--k", "5", "--local", "--single")

@@ -28,11 +28,12 @@ class Command(BaseCommand):
             default=[],
             metavar="COLUMN=2",
             dest="distinct",
-            help="values a class",
+            help="distinct values",
         )
         parser.add_argument("--keep", action="append", default=[], metavar="COLUMN", help="hand out as it is")
-        parser.add_argument("--single", action="store_true", help="stop at the best node")
-        parser.add_argument("--local", action="store_true", help="levels by parts of the table; suppresses nobody")
+        one_of = parser.add_mutually_exclusive_group()
+        one_of.add_argument("--single", action="store_true", help="stop at the best node")
+        one_of.add_argument("--local", action="store_true", help="levels by parts of the table; suppresses nobody")
         parser.add_argument("--out", type=Path, required=True)
         parser.add_argument("--report", type=Path, required=True, help="JSON: what it cost and what risk is left")
 
@@ -45,8 +46,11 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} [{refused.reason}]") from None
         if data.resolve() in {out.resolve(), report.resolve()}:
             raise CommandError("The result would overwrite the data. Give other names for --out and --report.")
-        write_table(out, result.table, delimiter)
-        report.write_text(json.dumps(result.report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        try:
+            write_table(out, result.table, delimiter)
+            report.write_text(json.dumps(result.report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"The result cannot be written: {error.strerror}: {error.filename}") from None
         self._tell(result.report)
 
     def _tell(self, report):
