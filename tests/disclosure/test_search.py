@@ -131,6 +131,18 @@ def test_a_remainder_of_fewer_than_k_takes_the_smallest_class_with_it():
     assert solution.suppressed == 7
 
 
+def test_a_class_may_lose_its_closeness_by_growing():
+    """Feasible at the bottom and at the top, not between: what one node lacks tells nothing of those below it."""
+    rows = {"age": list("1412010104"), "place": ["p1", "p3", "p0", "p3", "p1", "p3", "p0", "p0", "p1", "p3"]}
+    case = naive.Case(rows, {column: LINES[column] for column in rows}, list("1211212211"))
+    demands = {"k": 2, "t": (0.25, "equal")}
+    best = naive.optimum(case, max_suppression=0.4, metric="nue", **demands)
+    assert best[2] == (0, 0)
+    asked_for = {"k": 2, "max_suppression": 0.4, "t": ("need", 0.25)}
+    solution = search({**rows, "need": case.need}, {column: HIERARCHIES[column] for column in rows}, **asked_for)
+    assert tuple(solution.levels.values()) == best[2]
+
+
 def test_parts_have_levels_of_their_own():
     rows = {"age": ["0"] * 5 + ["1"] * 5 + ["6"] * 3 + ["7"] * 2, "sex": ["f"] * 10 + ["m"] * 5}
     hierarchies = {column: HIERARCHIES[column] for column in rows}

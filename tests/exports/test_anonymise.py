@@ -167,6 +167,7 @@ def test_the_data_is_never_overwritten(files):
 def test_a_place_that_cannot_be_written_is_said(files):
     with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
         anonymise(files, "--k", "5", "--report", files / "nowhere" / "report.json")
+    assert not (files / "out.csv").exists()
     with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
         anonymise(files, "--k", "5", "--out", files / "nowhere" / "out.csv")
 

@@ -47,8 +47,8 @@ class Command(BaseCommand):
         if data.resolve() in {out.resolve(), report.resolve()}:
             raise CommandError("The result would overwrite the data. Give other names for --out and --report.")
         try:
-            write_table(out, result.table, delimiter)
             report.write_text(json.dumps(result.report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            write_table(out, result.table, delimiter)
         except OSError as error:
             raise CommandError(f"The result cannot be written: {error.strerror}: {error.filename}") from None
         self._tell(result.report)
