@@ -7,6 +7,7 @@ from disclosure.recoding.losses import Metric
 from disclosure.recoding.microaggregation import Microaggregated, microaggregate
 from disclosure.recoding.partition import partition
 from disclosure.recoding.preview import Preview, least_loss, previews
+from disclosure.recoding.rare import shown_leaves, with_shown_leaves
 from disclosure.recoding.refused import Reason, Refused
 from disclosure.recoding.search import search
 from disclosure.recoding.solution import Solution
@@ -29,4 +30,6 @@ __all__ = [
     "partition",
     "previews",
     "search",
+    "shown_leaves",
+    "with_shown_leaves",
 ]
