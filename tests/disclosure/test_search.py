@@ -150,9 +150,26 @@ def test_parts_have_levels_of_their_own():
     assert search(rows, hierarchies, k=5).table["age"] == ["0a"] * 10 + ["3a"] * 5
 
 
+def test_too_few_of_one_label_keep_one_other_label_with_them():
+    rows = {"sex": ["f"] * 8 + ["m"] * 6 + ["x"] * 2}
+    solution = partition(rows, {"sex": HIERARCHIES["sex"]}, k=5)
+    assert solution.table["sex"] == ["f"] * 8 + ["*"] * 8
+
+
+def test_a_part_is_left_whole_where_those_who_stay_would_be_far_from_everyone():
+    """Ten who all need the same, four with them: still too far. So the sixteen are not split off either."""
+    sex = ["f"] * 10 + ["m"] * 4 + ["x"] * 16
+    need = ["1"] * 10 + ["1", "2"] * 2 + ["1"] * 4 + ["2"] * 12
+    case = naive.Case({"sex": sex}, {"sex": LINES["sex"]}, need)
+    demands = {"k": 2, "t": (0.3, "equal")}
+    solution = partition({"sex": sex, "need": need}, {"sex": HIERARCHIES["sex"]}, **asked(demands))
+    assert_sound(case, solution, demands)
+    assert set(solution.table["sex"]) == {"*"}
+
+
 def test_a_key_too_long_for_one_number_is_counted_all_the_same():
-    rows = {f"q{n}": [str((row + n) % 300) for row in range(600)] for n in range(9)}
-    flat = Hierarchy([(str(n), "*") for n in range(300)])
-    solution = search(rows, dict.fromkeys(rows, flat), k=2)
-    assert set(solution.levels.values()) == {0}
-    assert solution.sizes == (2,) * 300
+    """Nine columns of 256 labels: in 64 bits the first one would fall off the end."""
+    rows = {"q0": [str(row % 256) for row in range(512)]} | {f"q{n}": ["0"] * 512 for n in range(1, 9)}
+    flat = Hierarchy([(str(n), "*") for n in range(256)])
+    assert search(rows, dict.fromkeys(rows, flat), k=3).levels["q0"] == 1
+    assert search(rows, dict.fromkeys(rows, flat), k=2).sizes == (2,) * 256
