@@ -100,8 +100,6 @@ def mark_many(
         return None
     batch = uuid4()
     save([Press(session, changed, batch, correction, verb)], moment, by)
-    if session.circle.status in LOCKED:
-        note_correction(circle=session.circle, by=by, reason_code=correction)
     return batch
 
 
@@ -132,7 +130,8 @@ def change(session, one: Wanted, standing: dict, moment, by) -> Changed | None:
 
 
 def save(presses: list[Press], moment: datetime, by) -> None:
-    """The marks, their history, the registers' versions and the audit events: within the caller's transaction."""
+    """The marks, their history, the registers' versions, the audit events, and a version of a list that was locked:
+    within the caller's transaction."""
     rows = {(p.session.pk, one.wanted.enrolment.pk): one.row for p in presses for one in p.changed}  # each once
     Attendance.objects.bulk_create(
         rows.values(),
@@ -145,6 +144,8 @@ def save(presses: list[Press], moment: datetime, by) -> None:
         _note_change(press.session)
         facts = {"reason": press.correction} if press.correction else {}
         record(press.verb, press.session, by=by, marks=len(press.changed), **facts)
+        if press.session.circle.status in LOCKED:
+            note_correction(circle=press.session.circle, by=by, reason_code=press.correction)
 
 
 def _past(press: Press, one: Changed, moment: datetime) -> AttendanceChange:

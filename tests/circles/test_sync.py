@@ -158,11 +158,13 @@ def test_a_rule_that_says_no_is_a_sentence_and_can_be_asked_again(sahar, world, 
     assert send(sahar, sent)[0]["outcome"] == "saved"
 
 
-def test_a_signed_list_takes_a_correction_with_its_reason(sahar, circle, session, seats):
+def test_a_correction_of_a_signed_list_is_a_version_with_its_reason(sahar, world, circle, session, seats):
     Circle.objects.filter(pk=circle.pk).update(status="signed")
     no, yes = send(sahar, op(session, seats[0]), op(session, seats[1], reason="paper_says"))
     assert (no["outcome"], yes["outcome"]) == ("refused", "saved")
     assert AttendanceChange.objects.get().reason == "paper_says"
+    version = circle.list_versions.get()
+    assert (version.kind, version.reason, version.by) == ("corrected", "paper_says", world.sahar)
 
 
 def test_marks_of_one_press_are_undone_by_one(sahar, world, session, seats):
