@@ -12,7 +12,6 @@ from communicators.models import Communicator
 from core.search import folded
 
 PAGE = 40
-DONE = ("signed", "checked", "archived", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,14 @@ def circles_for(user, asked) -> CircleList:
     query, show = asked.get("q", "").strip()[:80], "done" if asked.get("show") == "done" else "open"
     if query:
         visible = visible.filter(search_text__contains=folded(query))
-    done = visible.filter(status__in=DONE)
-    chosen = done if show == "done" else visible.exclude(status__in=DONE)
+    done = visible.filter(status__in=Circle.OVER)
+    chosen = done if show == "done" else visible.exclude(status__in=Circle.OVER)
     rows = chosen.for_list(timezone.now()).order_by("-pk" if show == "done" else "next_start", "title")
     return CircleList(
         query=query,
         show=show,
         page=Paginator(rows, PAGE).get_page(asked.get("page")),
-        open_count=visible.exclude(status__in=DONE).count(),
+        open_count=visible.exclude(status__in=Circle.OVER).count(),
         done_count=done.count(),
         may_import=may(getattr(user, "roles", ()), Verb.IMPORT, Thing.CIRCLE),
         may_plan=may(getattr(user, "roles", ()), Verb.CREATE, Thing.CIRCLE),
@@ -66,7 +65,7 @@ def may_do(user, circle: Circle) -> May:
     return May(
         read=not with_people and mine.read_with_people(user).exists(),
         people=with_people,
-        edit=with_people and circle.status not in DONE,
+        edit=with_people and circle.status not in Circle.OVER,
         mark=with_people and may(roles, Verb.MARK, Thing.CIRCLE),
         sign=circle.status == Circle.Status.ENDED and mine.led_by(user).exists(),
         approve=circle.status == Circle.Status.AWAITING_APPROVAL and mine.approved_by(user).exists(),

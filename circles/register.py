@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from circles.actions.register import LOCKED, MarkConflict
-from circles.models import Attendance, AttendanceChange, AttendanceStatus, Enrolment, Session
+from circles.actions.register import MarkConflict
+from circles.models import Attendance, AttendanceChange, AttendanceStatus, Circle, Enrolment, Session
 from circles.querysets import ON_REGISTER
 from circles.rules.lifecycle import may_hold
 from circles.rules.register import Mark, Tally, on_tap, tally
@@ -67,7 +67,7 @@ class Register:
 
     @property
     def is_locked(self) -> bool:
-        return self.session.circle.status in LOCKED
+        return self.session.circle.status in Circle.OVER
 
     @property
     def begun(self) -> Verdict:

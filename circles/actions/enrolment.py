@@ -13,8 +13,6 @@ from circles.rules.verdict import Refused, Verdict, reason, require
 from participants.actions import issue_card
 from participants.models import Participant
 
-NO_MORE_PEOPLE = ("signed", "checked", "archived", "cancelled")
-
 
 def room_for_one_more(circle: Circle) -> Verdict:
     """Whether the rules allow one more in the circle; a yes may carry the remark that it is nearly full.
@@ -46,7 +44,7 @@ def enrol(
     is signed or cancelled.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
-    if circle.status in NO_MORE_PEOPLE:
+    if circle.status in Circle.OVER:
         raise Refused(reason("circle_closed"))
     if participant.hub_id != circle.hub_id:
         raise Refused(reason("other_hub"))

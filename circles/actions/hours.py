@@ -55,7 +55,7 @@ def confirm_study_hours(
     session = Session.objects.select_for_update(of=("self",)).select_related("circle").get(pk=session.pk)
     if session.status != Session.Status.HELD:
         raise Refused(reason("session_not_held"))
-    if session.circle.status in (Circle.Status.SIGNED, *Circle.CLOSED):
+    if session.circle.status in Circle.LOCKED:
         raise Refused(reason("list_signed"))
     pause = session.break_minutes if break_minutes is None else break_minutes
     require(may_break(pause, session.minutes))

@@ -19,8 +19,6 @@ from circles.rules.lifecycle import CIRCLE, SESSION, may_become
 from circles.rules.planning import PlannedTime
 from circles.rules.verdict import Refused, reason, require
 
-NO_MORE_SESSIONS = ("signed", "checked", "archived", "cancelled")
-
 
 def facts_for(session_or_day):
     """The rule set in force on that day (or on the day of that session)."""
@@ -167,7 +165,7 @@ def set_circle_status(*, circle: Circle, status: str, by, at: datetime | None = 
 
 def _not_locked(session: Session) -> None:
     """A signed list stands: only its marks are corrected, in a version with a reason."""
-    if session.circle.status in ("signed", "checked", "archived"):
+    if session.circle.status in Circle.LOCKED:
         raise Refused(reason("list_locked"))
 
 
@@ -243,7 +241,7 @@ def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, t
     """
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
-    if circle.status in NO_MORE_SESSIONS:
+    if circle.status in Circle.OVER:
         raise Refused(reason("circle_done"))
     _leaders_are_free(Session(circle=circle), PlannedTime(starts_at, ends_at), place or circle.place)
     last = circle.sessions.aggregate(last=Max("ordinal"))["last"] or 0
@@ -307,6 +305,7 @@ def ask_for_substitute(*, session: Session, by) -> Session:
 
 
 def locked(session: Session) -> Session:
+    """The session's row, held until the transaction ends: changes of one session come one after the other."""
     return Session.objects.select_for_update(of=("self",)).select_related("circle").get(pk=session.pk)
 
 

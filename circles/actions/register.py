@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from audit.events import record
 from circles.actions.lists import note_correction
+from circles.actions.planning import locked
 from circles.models import Attendance, AttendanceChange, AttendanceStatus, Circle, Enrolment, Session
 from circles.rules.lifecycle import may_hold
 from circles.rules.register import Mark, on_close, on_everyone_here
 from circles.rules.verdict import Refused, reason, require
-
-LOCKED = (Circle.Status.SIGNED, Circle.Status.CHECKED, Circle.Status.ARCHIVED, Circle.Status.CANCELLED)
 
 
 class MarkConflict(Exception):
@@ -144,7 +143,7 @@ def save(presses: list[Press], moment: datetime, by) -> None:
         _note_change(press.session)
         facts = {"reason": press.correction} if press.correction else {}
         record(press.verb, press.session, by=by, marks=len(press.changed), **facts)
-        if press.session.circle.status in LOCKED:
+        if press.session.circle.status in Circle.OVER:
             note_correction(circle=press.session.circle, by=by, reason_code=press.correction)
 
 
@@ -165,15 +164,10 @@ def require_open(session: Session, correction: str) -> None:
     """Raises Refused where the session takes no marks: cancelled, signed (without a correction), not yet its day."""
     if session.status == Session.Status.CANCELLED:
         raise Refused(reason("session_cancelled"))
-    if session.circle.status in LOCKED and not correction:
+    if session.circle.status in Circle.OVER and not correction:
         raise Refused(reason("list_signed"))
     if timezone.localdate(session.starts_at) > timezone.localdate():
         raise Refused(reason("not_yet", day=timezone.localdate(session.starts_at)))
-
-
-def locked(session: Session) -> Session:
-    """The session's row, held until the transaction ends: marks of one session come one after the other."""
-    return locked_all({session.pk})[session.pk]
 
 
 def locked_all(pks: Iterable[int]) -> dict[int, Session]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record
-from circles.actions.enrolment import NO_MORE_PEOPLE, room_for_one_more
+from circles.actions.enrolment import room_for_one_more
 from circles.models import Circle, Enrolment
 from circles.rules.verdict import Refused, reason, require
 
@@ -20,7 +20,7 @@ def offer_seat(*, enrolment: Enrolment, until: datetime, by) -> Enrolment:
     lapse_offers(timezone.now(), circle=seat.circle)
     if seat.status != Enrolment.Status.WAITING:
         raise Refused(reason("not_waiting"))
-    if seat.circle.status in NO_MORE_PEOPLE:
+    if seat.circle.status in Circle.OVER:
         raise Refused(reason("circle_closed"))
     if not timezone.now() < until <= timezone.now() + LONGEST_OFFER:
         raise Refused(reason("bad_deadline", most=LONGEST_OFFER.days))

@@ -26,6 +26,8 @@ class Circle(Record):
         CANCELLED = "cancelled", _("Inställd")
 
     CLOSED = (Status.CHECKED, Status.ARCHIVED)
+    LOCKED = (Status.SIGNED, *CLOSED)  # the list stands: a mark is corrected in a version with a reason
+    OVER = (*LOCKED, Status.CANCELLED)
 
     title = models.CharField(_("Titel"), max_length=80)  # neutral wherever it can be seen
     programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="circles")

@@ -20,8 +20,6 @@ from circles.rules.register_reading.remarks import Remark, Weight
 from materials.models import Film, FilmVersion
 from organisations.models import Hub, Language
 
-CLOSED = (Circle.Status.SIGNED, Circle.Status.CHECKED, Circle.Status.ARCHIVED)
-
 
 @dataclass(frozen=True)
 class PlannedSession:
@@ -85,13 +83,13 @@ def plan_import(reading: Reading, importer: Importer, key: Key) -> Plan:
 def _circle(read: CircleRead, importer: Importer, key: Key, notes: Notes) -> PlannedCircle:
     hub = _hub(read, importer, notes)
     existing = standing_circle(read, hub)
-    is_locked = bool(existing) and existing.status in CLOSED and not _days_stand(read, existing)
+    is_locked = bool(existing) and existing.status in Circle.LOCKED and not _days_stand(read, existing)
     people = recognise(read, hub, existing, key, Notes() if is_locked else notes)
     sessions = _Sessions(read, existing, notes)
     _tell_films(read, notes)
     marks = tuple(mark for mark in read.marks if sessions.is_new(mark, people[mark.person].enrolment))
     planned = PlannedCircle(read, hub, existing, people, sessions.planned(), marks)
-    if is_locked or (existing and existing.status in CLOSED and planned.adds and _is_recognised(planned)):
+    if is_locked or (existing and existing.status in Circle.LOCKED and planned.adds and _is_recognised(planned)):
         notes.error(read.place, "circle_closed", Field.CIRCLE)
     return planned
 
