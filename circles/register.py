@@ -12,7 +12,6 @@ from circles.rules.lifecycle import may_hold
 from circles.rules.register import Mark, Tally, on_tap, tally
 from circles.rules.verdict import Verdict
 from core.times import clock, stamp, weekday_day
-from participants.rules.cards import Card
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,7 @@ class Tile:
 
     @property
     def card_name(self) -> str:
-        person = self.enrolment.participant
-        return Card(person.colour, person.picture, person.number).name
+        return self.enrolment.participant.card.name
 
     @property
     def label(self) -> str:
@@ -145,8 +143,7 @@ def facts_of(register: Register) -> dict:
 
 
 def tile_facts(tile: Tile) -> dict:
-    person = tile.enrolment.participant
-    card = Card(person.colour, person.picture, person.number)
+    card = tile.enrolment.participant.card
     return {
         "enrolment": str(tile.enrolment.public_id),
         "status": str(tile.mark),

@@ -124,6 +124,5 @@ def _asked_card(words: list[str]) -> dict:
 
 
 def _card_hit(seat: Enrolment) -> Hit:
-    person = seat.participant
-    card = Card(person.colour, person.picture, person.number)
+    card = seat.participant.card
     return Hit(card.name, seat.circle.title, reverse("circles:people", args=[seat.circle.public_id]), card)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Record, one_of
 from organisations.models import Hub, Language, Organisation
+from participants.rules.cards import Card
 
 
 class Reads(models.TextChoices):
@@ -81,6 +82,10 @@ class Participant(Record):
 
     def __str__(self):
         return f"{self.colour}-{self.picture}-{self.number:02}"
+
+    @property
+    def card(self) -> Card:
+        return Card(self.colour, self.picture, self.number)
 
 
 class ConsentPurpose(models.TextChoices):

@@ -8,7 +8,6 @@ from organisations.actions import save_hub, save_organisation
 from organisations.models import Hub, Language, Municipality, Organisation
 from participants.actions import issue_cards
 from participants.models import Participant
-from participants.rules.cards import Card
 
 
 class Cards:
@@ -29,7 +28,7 @@ class Cards:
 
 def card_name(participant: Participant) -> str:
     """ "Blå häger 27-K", in Swedish in every language: it is what stands on the card."""
-    return Card(participant.colour, participant.picture, participant.number).full_name
+    return participant.card.full_name
 
 
 def leader_named(name: str, hub: Hub, read: CircleRead, by) -> Communicator:

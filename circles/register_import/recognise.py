@@ -11,7 +11,6 @@ from circles.rules.register_reading.people import name_key
 from circles.rules.register_reading.reading import CircleRead, PersonRead
 from organisations.models import Hub
 from participants.models import Participant
-from participants.rules.cards import Card
 
 NEAR = 0.85  # two spellings of one name, as difflib counts
 
@@ -63,7 +62,7 @@ def _cards(key: Key, hub: Hub) -> dict[KeyEntry, Participant]:
     parsed = {entry: card for entry in key.entries if (card := entry.parsed())}
     numbers = {card.number for card in parsed.values()}
     people = Participant.objects.filter(hub=hub, number__in=numbers) if numbers else ()
-    by_card = {Card(person.colour, person.picture, person.number): person for person in people}
+    by_card = {person.card: person for person in people}
     return {entry: by_card[card] for entry, card in parsed.items() if card in by_card}
 
 

@@ -138,7 +138,7 @@ def person_leave(request, public_id):
 
 
 def _say_left(request, enrolment):
-    card = Card(enrolment.participant.colour, enrolment.participant.picture, enrolment.participant.number)
+    card = enrolment.participant.card
     undo = reverse("circles:person_back", args=[enrolment.public_id])
     toast(request, _("%(card)s har slutat") % {"card": card.name}, undo=undo)
 

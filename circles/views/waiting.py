@@ -11,18 +11,11 @@ from accounts.access.verbs import Verb
 from circles.access import enrolment_for
 from circles.actions import enrolment as enrolling
 from circles.actions import waiting as actions
-from circles.models import Enrolment
 from circles.planning_forms import OfferForm
 from circles.rules.verdict import Refused
 from circles.views.answers import say
 from core.times import weekday_day
 from core.toasts import toast
-from participants.rules.cards import Card
-
-
-def _card(seat: Enrolment) -> str:
-    person = seat.participant
-    return Card(person.colour, person.picture, person.number).name
 
 
 @require_POST
@@ -38,10 +31,8 @@ def seat_offer(request, public_id):
     except Refused as refused:
         say(request, refused)
     else:
-        toast(
-            request,
-            _("%(card)s är erbjuden en plats. Svar senast %(day)s.") % {"card": _card(seat), "day": weekday_day(last)},
-        )
+        words = _("%(card)s är erbjuden en plats. Svar senast %(day)s.")
+        toast(request, words % {"card": seat.participant.card.name, "day": weekday_day(last)})
     return redirect("circles:people", seat.circle.public_id)
 
 
@@ -56,7 +47,7 @@ def seat_answer(request, public_id):
         say(request, refused)
     else:
         words = _("%(card)s har tackat ja") if accepted else _("%(card)s har tackat nej. Platsen är ledig.")
-        toast(request, words % {"card": _card(seat)})
+        toast(request, words % {"card": seat.participant.card.name})
     return redirect("circles:people", seat.circle.public_id)
 
 
@@ -67,5 +58,5 @@ def seat_grant(request, public_id):
     included = request.POST.get("included") == "yes"
     enrolling.report_in_grant(enrolment=seat, included=included, by=request.user)
     words = _("%(card)s räknas med i rapporten") if included else _("%(card)s är med, men räknas inte i rapporten")
-    toast(request, words % {"card": _card(seat)})
+    toast(request, words % {"card": seat.participant.card.name})
     return redirect("circles:people", seat.circle.public_id)
