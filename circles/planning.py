@@ -192,7 +192,7 @@ def _remarks(wish: Wish) -> tuple[str, ...]:
     return (words % {"leader": wish.leader.name, "association": wish.association.label},)
 
 
-def time_notes(session: Session, starts_at: datetime, ends_at: datetime, *, place: str, room: str) -> list[str]:
+def time_notes(session: Session, *, starts_at: datetime, ends_at: datetime, place: str, room: str) -> list[str]:
     """What a changed or an added session would overlap with, as one types. `session` may be unsaved."""
     planned = PlannedTime(starts_at, ends_at)
     at_place, at_room = place or session.circle.place, room or ("" if place else session.circle.room)

@@ -1,4 +1,4 @@
-"""How views of this room answer when a rule says no, and where they go back to."""
+"""How views of this room answer when a rule says no, where they go back to, and what they link to."""
 
 from django import forms
 from django.contrib import messages
@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from circles.models import Circle
+from circles.models import Circle, CirclePage
 from circles.rules.verdict import Refused
 from circles.words import sentences
 
@@ -40,3 +40,8 @@ def sent(request: HttpRequest):
 def status_of(form: forms.Form) -> int:
     """422 for a form that was sent and isn't right, else 200."""
     return 422 if form.is_bound and not form.is_valid() else 200
+
+
+def page_address(request: HttpRequest, page: CirclePage) -> str:
+    """The whole address of a circle's page for participants, to share and to print."""
+    return request.build_absolute_uri(reverse("circles:public_page", args=[page.link]))

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from circles.public_page.slips import slip_counts
 from circles.querysets import MEETING
 from circles.rules.slips import grouped
 from circles.rules.verdict import Refused
-from circles.views.answers import say, sent, status_of
+from circles.views.answers import page_address, say, sent, status_of
 from core.qr import square
 from core.readonly import readonly_view
 from core.toasts import toast
@@ -37,7 +36,7 @@ def circle_page(request, public_id):
         actions.edit_page(page=page_of(circle), by=request.user, **form.cleaned_data)
         toast(request, _("Sidan är ändrad"))
         return redirect("circles:page", public_id)
-    address = _address(request, page)
+    address = page_address(request, page)
     context = {"circle": circle, "form": form, "address": address, "qr": square(address)}
     return _kept_out(render(request, "circles/page_edit.html", context, status=status_of(form)))
 
@@ -78,7 +77,7 @@ def page_invitation(request, public_id):
     page = _open_page(request, public_id)
     words = language(known(request.GET.get("l", "")) or known(circle.language_id) or SOURCE)
     size = "a6" if request.GET.get("size") == "a6" else "a4"
-    address = _address(request, page)
+    address = page_address(request, page)
     context = {
         "circle": circle,
         "shown": shown_page(page, words),
@@ -107,7 +106,7 @@ def slips(request, public_id):
         say(request, refused)
         return redirect("circles:slips", public_id)
     words = language(known(circle.language_id) or SOURCE)
-    address = _address(request, page)
+    address = page_address(request, page)
     codes = [(seat, grouped(code), square(f"{address}answer/?l={words.code}#{code}")) for seat, code, _ends in made]
     context |= {"slips": codes, "words": words, "address": address, "last_day": made[0][2] if made else None}
     return _kept_out(render(request, "circles/slips_print.html", context))
@@ -119,10 +118,6 @@ def _open_page(request, public_id):
     if page is None or page.closed_at is not None:
         raise Http404
     return page
-
-
-def _address(request, page) -> str:
-    return request.build_absolute_uri(reverse("circles:public_page", args=[page.link]))
 
 
 def _kept_out(response):

@@ -23,14 +23,25 @@ from circles.public_page.slips import answers_about
 from circles.room import plan_of
 from circles.rules.verdict import Refused
 from circles.sharing import must_know, share_texts
-from circles.views.answers import add, back, say, sent, status_of
+from circles.views.answers import add, back, page_address, say, sent, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
+
+
+def _ask(request, template: str, session: Session, form, **more):
+    """Before a change: its form, and who must know. `session` may be unsaved."""
+    known = {"session": session, "circle": session.circle, "must_know": must_know(session, by=request.user)}
+    return render(request, template, {"form": form} | known | more, status=status_of(form))
 
 
 def _tell(session: Session, kind: str):
     """After a change: the page that says who must know."""
     return redirect(f"{reverse('circles:session_remind', args=[session.public_id])}?kind={kind}")
+
+
+def _when_and_where(form) -> dict:
+    names = ("place", "room")
+    return {"starts_at": form.starts_at, "ends_at": form.ends_at} | {name: form.cleaned_data[name] for name in names}
 
 
 @readonly_view
@@ -59,16 +70,13 @@ def session_add(request, public_id):
         return _time_notes(request, unsaved, form)
     if request.method == "POST" and form.is_valid() and (session := _add(request, circle, form)):
         return _tell(session, "added")
-    context = {"form": form, "circle": circle, "must_know": must_know(unsaved, by=request.user)}
-    return render(request, "circles/session_add.html", context, status=status_of(form))
+    return _ask(request, "circles/session_add.html", unsaved, form)
 
 
 def _add(request, circle: Circle, form) -> Session | None:
-    told = {name: form.cleaned_data[name] for name in ("title", "place", "room")}
+    title = form.cleaned_data["title"]
     try:
-        session = actions.add_session(
-            circle=circle, starts_at=form.starts_at, ends_at=form.ends_at, by=request.user, **told
-        )
+        session = actions.add_session(circle=circle, by=request.user, title=title, **_when_and_where(form))
     except Refused as refused:
         add(form, refused)
         return None
@@ -85,30 +93,22 @@ def session_move(request, public_id):
         return _time_notes(request, session, form)
     if request.method == "POST" and form.is_valid() and _move(request, session, form):
         return _tell(session, "moved")
-    context = {
-        "form": form,
-        "session": session,
-        "circle": session.circle,
-        "must_know": must_know(session, by=request.user),
-    }
-    return render(request, "circles/session_move.html", context, status=status_of(form))
+    return _ask(request, "circles/session_move.html", session, form)
 
 
 def _time_notes(request, session: Session, form):
     """While one types: what the leader or the room has at the same time. Saves nothing."""
     notes = []
     if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("place", "room")}
-        notes = time_notes(session, form.starts_at, form.ends_at, **told)
+        notes = time_notes(session, **_when_and_where(form))
     else:
         notes = [error for name in ("starts", "ends") for error in form.errors.get(name, [])]
     return render(request, "circles/partials/_time_notes.html", {"time_notes": notes})
 
 
 def _move(request, session, form) -> bool:
-    told = {name: form.cleaned_data[name] for name in ("place", "room")}
     try:
-        actions.move_session(session=session, starts_at=form.starts_at, ends_at=form.ends_at, by=request.user, **told)
+        actions.move_session(session=session, by=request.user, **_when_and_where(form))
     except Refused as refused:
         add(form, refused)
         return False
@@ -123,13 +123,7 @@ def session_cancel(request, public_id):
     form = CancelForm(sent(request))
     if request.method == "POST" and form.is_valid() and _cancel(request, session, form):
         return _tell(session, "cancelled")
-    context = {
-        "form": form,
-        "session": session,
-        "circle": session.circle,
-        "must_know": must_know(session, by=request.user),
-    }
-    return render(request, "circles/session_cancel.html", context, status=status_of(form))
+    return _ask(request, "circles/session_cancel.html", session, form)
 
 
 def _cancel(request, session, form) -> bool:
@@ -191,14 +185,7 @@ def session_swap(request, public_id):
         else:
             toast(request, _("%(name)s leder träffen") % {"name": form.cleaned_data["communicator"].name})
             return redirect("circles:session", public_id)
-    context = {
-        "form": form,
-        "near": near,
-        "session": session,
-        "circle": session.circle,
-        "must_know": must_know(session, by=request.user),
-    }
-    return render(request, "circles/session_swap.html", context, status=status_of(form))
+    return _ask(request, "circles/session_swap.html", session, form, near=near)
 
 
 @require_POST
@@ -225,7 +212,7 @@ def session_remind(request, public_id):
     page = page_of(session.circle)
     is_open = page is not None and page.closed_at is None
     with_link = is_open and "link" in request.GET
-    texts = share_texts(session, kind, _address(request, page) if with_link else "")
+    texts = share_texts(session, kind, page_address(request, page) if with_link else "")
     wanted = request.GET.get("language", "")
     context = {
         "session": session,
@@ -240,10 +227,6 @@ def session_remind(request, public_id):
         "reminds": kind == "reminder",
     }
     return render(request, "circles/session_remind.html", context)
-
-
-def _address(request, page) -> str:
-    return request.build_absolute_uri(reverse("circles:public_page", args=[page.link]))
 
 
 @require_POST
