@@ -74,12 +74,6 @@ class Busy:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    planned: PlannedTime
-    busy: Busy
-
-
 def wall_clock(day: date, start: time) -> tuple[datetime, Verdict]:
     """The moment that Swedish clocks show `day` `start`, and whether there is exactly one.
 
@@ -186,14 +180,3 @@ def _from(day: date) -> Iterable[date]:
 
 def _fitting(times: Sequence[PlannedTime]) -> int:
     return sum(planned.starts_at.year == times[0].starts_at.year for planned in times)
-
-
-def clashes(times: Iterable[PlannedTime], busy: Iterable[Busy]) -> tuple[Clash, ...]:
-    """Every planned time that overlaps something busy; one that ends as the other begins doesn't overlap."""
-    taken = sorted(busy, key=lambda one: one.starts_at)
-    return tuple(
-        Clash(planned, one)
-        for planned in times
-        for one in taken
-        if planned.starts_at < one.ends_at and one.starts_at < planned.ends_at
-    )
