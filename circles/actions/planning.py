@@ -111,13 +111,13 @@ def _create_sessions(circle, times, programme, needs):
 @transaction.atomic
 def edit_circle(*, circle: Circle, by, **fields) -> Circle:
     """Change where a circle meets, its title or its seats. A new place reaches every coming session's calendar."""
-    moved = any(name in fields and fields[name] != getattr(circle, name) for name in ("place", "room"))
+    changed = {name for name, value in fields.items() if value != getattr(circle, name)}
     for name, value in fields.items():
         setattr(circle, name, value)
     circle.save()
-    if moved:
+    if changed & {"place", "room"}:
         _touch_all(circle.sessions.coming(timezone.now()).filter(place=""))
-    elif "title" in fields:
+    if "title" in changed:
         circle.sessions.update(changed_at=timezone.now())
     record("circle.edit", circle, by=by, fields=sorted(fields))
     return circle
@@ -241,6 +241,7 @@ def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, t
     """
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)  # two who add at once get two numbers
     if circle.status in Circle.OVER:
         raise Refused(reason("circle_done"))
     _leaders_are_free(Session(circle=circle), PlannedTime(starts_at, ends_at), place or circle.place)

@@ -143,6 +143,14 @@ def test_another_place_for_the_circle_reaches_the_coming_sessions_only(world, ci
     assert all(session.ends_at >= timezone.now() - timedelta(minutes=1) for session in changed)
 
 
+def test_what_calendars_show_is_changed_by_another_title_and_not_by_the_same(world, circle):
+    before = circle.sessions.earliest("starts_at").changed_at
+    edit_circle(circle=circle, by=world.sahar, title=circle.title, place=circle.place, capacity=12)
+    assert circle.sessions.earliest("starts_at").changed_at == before
+    edit_circle(circle=circle, by=world.sahar, title="Vägar vidare 99", place="Biblioteket")
+    assert all(one.changed_at > before for one in circle.sessions.all())
+
+
 def test_an_added_session_is_numbered_last(world, circle):
     start = datetime(2027, 5, 3, 17, 30, tzinfo=STOCKHOLM)
     row = add_session(circle=circle, starts_at=start, ends_at=start + timedelta(hours=3), by=world.sahar)
