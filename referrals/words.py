@@ -1,6 +1,6 @@
 """The reasons and states of this room as sentences."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -111,7 +111,7 @@ class MatchWords:
         return _("Tiderna är inte angivna. Fråga.")
 
     def other_times(self, times):
-        return _("Passar om personen kan: %(times)s.") % {"times": listed(_time(code) for code in times)}
+        return _("Passar om personen kan: %(times)s.") % {"times": _times(times)}
 
     def needs_met(self, met):
         return enumerated(self.needs.get(code, code) for code in met)
@@ -180,12 +180,22 @@ class MatchWords:
         return _("Uppgifterna är %(days)d dagar gamla") % {"days": days}
 
 
-def _time(code: str) -> str:
-    return str(WeekTime(code).label).lower()
+PARTS_OF_WEEKDAYS: Mapping[str, object] = {
+    WeekTime.WEEKDAY_MORNING: gettext_lazy("förmiddag"),
+    WeekTime.WEEKDAY_AFTERNOON: gettext_lazy("eftermiddag"),
+    WeekTime.WEEKDAY_EVENING: gettext_lazy("kväll"),
+}
 
 
-def time_labels(codes: Iterable[str]) -> str:
-    return enumerated(WeekTime(code).label for code in codes)
+def _times(codes: Collection[str]) -> str:
+    """ "vardagar eftermiddag och kväll, helger": the parts of weekdays together, in the order of the day."""
+    parts = [word for code, word in PARTS_OF_WEEKDAYS.items() if code in codes]
+    weekdays = _("vardagar %(parts)s") % {"parts": listed(parts)} if parts else ""
+    return in_a_row([weekdays, WeekTime.WEEKEND.label.lower() if WeekTime.WEEKEND in codes else ""])
+
+
+def time_labels(codes: Collection[str]) -> str:
+    return enumerated([_times(codes)])
 
 
 def wish_labels(codes: Iterable[str]) -> str:
