@@ -19,17 +19,19 @@ def guess_from(circle: Circle, choices: PlanChoices) -> dict:
     begins, until = usual.most_common(1)[0][0] if usual else (time(17, 30), time(20, 30))
     count = circle.sessions.exclude(status=Session.Status.CANCELLED).count() or 10
     every = _weeks_between(starts)
+    weekdays = sorted({str(at.weekday()) for at in starts}) or ["0"]
     leader = circle.leader_links.filter(ended_on=None, part="leader").first()
     kept = ("programme", "language", "municipality", "association", "project", "place", "room", "door_code", "capacity")
     return {name: getattr(circle, name) for name in kept} | {
         "title": next_title(circle.hub, circle.programme) if circle.programme else circle.title,
         "leader": leader.communicator if leader else choices.leader.first(),
-        "weekdays": sorted({str(at.weekday()) for at in starts}) or ["0"],
+        "weekdays": weekdays,
+        "proposed_weekday": weekdays[0] if len(weekdays) == 1 else "",
         "starts": begins,
         "ends": until,
         "count": count,
         "every": every,
-        "first_day": _next_term(starts, count * every // max(1, len({at.weekday() for at in starts}))),
+        "first_day": _next_term(starts, count * every // max(1, len(weekdays))),
         "copied_from": circle.public_id,
         "take_queue": True,
     }

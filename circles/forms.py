@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +83,7 @@ class PlanForm(PlainTextMixin, TimesMixin, forms.Form):
     capacity = forms.IntegerField(label=_("Platser"), min_value=1, max_value=60, initial=15)
     first_day = forms.DateField(label=_("Första dag"))
     weekdays = forms.MultipleChoiceField(label=_("Veckodagar"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple)
+    proposed_weekday = forms.CharField(required=False, widget=forms.HiddenInput)
     starts = forms.TimeField(label=_("Börjar"), initial=time(17, 30))
     ends = forms.TimeField(label=_("Slutar"), initial=time(20, 30))
     count = forms.IntegerField(label=_("Antal träffar"), min_value=1, max_value=LONGEST_SERIES, initial=10)
@@ -107,6 +109,20 @@ class PlanForm(PlainTextMixin, TimesMixin, forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("programme", "leader", "language", "municipality", "association", "project"):
             self.fields[name].queryset = getattr(choices, name)
+
+    @classmethod
+    def with_followed_weekday(cls, sent: QueryDict) -> QueryDict:
+        """What was sent, on the weekday of its first day: as long as the one that was proposed stands alone there."""
+        try:
+            following = str(cls.base_fields["first_day"].clean(sent.get("first_day")).weekday())
+        except forms.ValidationError:
+            return sent
+        proposed = sent.get("proposed_weekday")
+        if proposed == following or sent.getlist("weekdays") != [proposed]:
+            return sent
+        moved = sent.copy()
+        moved["weekdays"] = moved["proposed_weekday"] = following
+        return moved
 
     def clean(self):
         data = super().clean()

@@ -103,6 +103,7 @@ def first_guess(user, choices: PlanChoices, programme: Programme | None) -> dict
         "municipality": (leader.municipality or leader.hub.municipalities.first()) if leader else None,
         "first_day": start,
         "weekdays": [str(start.weekday())],
+        "proposed_weekday": str(start.weekday()),
         "count": count,
     }
 

@@ -33,6 +33,10 @@ def days(circle):
     return [timezone.localdate(one.starts_at).isoformat() for one in circle.sessions.all()]
 
 
+def days_shown(answer):
+    return [planned.starts_at.date().isoformat() for planned in answer.context["preview"].series.times]
+
+
 def words(answer):
     return answer.content.decode().replace("<bdi>", "").replace("</bdi>", "")
 
@@ -47,6 +51,32 @@ def test_ramadan_evenings_are_stepped_over_and_said_to_be_computed(sahar, world)
     assert "Ramadan, kvällar (beräknad dag)" in words(shown)
     sahar.post(NEW, plan(world, first_day="2027-02-02", keep_free=["ramadan"], count="2", save="yes"))
     assert days(Circle.objects.get(title="Ny cirkel")) == ["2027-02-02", "2027-03-09"]
+
+
+def test_the_weekday_follows_the_first_day_until_another_is_chosen(sahar, world):
+    opened = sahar.get(NEW)
+    assert 'name="proposed_weekday" value="0"' in words(opened)  # a week from this Monday
+    asked = plan(world, first_day="2027-01-14", weekdays=["0"], proposed_weekday="0")
+    shown = sahar.post(NEW, asked)
+    assert shown.context["form"]["weekdays"].value() == ["3"]
+    assert days_shown(shown)[:2] == ["2027-01-14", "2027-01-21"]
+    assert "hx-swap-oob" not in words(shown)
+    assert 'name="proposed_weekday" value="3"' in words(shown)
+    for chosen in (["2"], ["0", "3"]):
+        shown = sahar.post(NEW, asked | {"weekdays": chosen})
+        assert shown.context["form"]["weekdays"].value() == chosen
+
+
+def test_without_a_reload_the_weekday_is_swapped_beside_the_dates(sahar, world):
+    asked = plan(world, first_day="2027-01-14", weekdays=["1"], proposed_weekday="1")
+    assert 'id="plan-weekdays" hx-swap-oob="true"' in words(sahar.post(NEW, asked, headers={"HX-Request": "true"}))
+    asked["first_day"] = "2027-01-12"
+    assert "plan-weekdays" not in words(sahar.post(NEW, asked, headers={"HX-Request": "true"}))
+
+
+def test_what_is_saved_is_what_stood_in_the_form(sahar, world):
+    sahar.post(NEW, plan(world, first_day="2027-01-14", proposed_weekday="1", count="2", save="yes"))
+    assert days(Circle.objects.get(title="Ny cirkel")) == ["2027-01-19", "2027-01-26"]
 
 
 def test_a_leader_twice_the_same_evening_is_a_sentence_and_the_form_stays(sahar, world):
