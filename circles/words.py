@@ -104,6 +104,14 @@ def _left_out(people: int) -> str:
     ) % {"people": people}
 
 
+def _film_too_long(most: int) -> str:
+    return ngettext(
+        "Filmen är %(most)d minut lång. Skriv så många minuter eller färre.",
+        "Filmen är %(most)d minuter lång. Skriv så många minuter eller färre.",
+        most,
+    ) % {"most": most}
+
+
 def _sessions_left(count: int) -> str:
     return ngettext(
         "%(count)d träff saknar närvaro. Fyll i den eller ställ in träffen först.",
@@ -202,6 +210,7 @@ WORDS: dict[str, Callable[..., str]] = {
     "break_too_long": lambda minutes: (
         _("Rasten måste vara kortare än träffen, som är %(minutes)d minuter.") % {"minutes": minutes}
     ),
+    "film_too_long": _film_too_long,
     "too_few_present": _too_few,
     "too_many_present": lambda people, most: (
         _("%(people)d personer med ledaren. Högst %(most)d får vara med för att träffen ska räknas.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit.events import record
 from circles.actions.planning import facts_for
 from circles.models import Circle, Session, SessionFilm
+from circles.rules.films import may_show
 from circles.rules.study_hours import HoursProposal, may_break, may_confirm, propose_hours
 from circles.rules.verdict import Refused, reason, require
 
@@ -88,7 +89,11 @@ def finish_session(
 
 @transaction.atomic
 def show_film(*, session: Session, version, minutes: int, by) -> SessionFilm:
-    """This version of a film was shown, for so many minutes. The same version again corrects the minutes."""
+    """This version of a film was shown, for so many minutes. The same version again corrects the minutes.
+
+    Refused: more minutes than the film has.
+    """
+    require(may_show(minutes, version.minutes))
     shown, _ = SessionFilm.objects.update_or_create(session=session, version=version, defaults={"minutes": minutes})
     record("session.film", session, by=by, film=version.film_id, language=version.language_id, minutes=minutes)
     return shown

@@ -12,6 +12,7 @@ from circles.register_import.importer import Importer
 from circles.register_import.key import Key
 from circles.register_import.recognise import Recognised, recognise
 from circles.register_import.standing import days_of, standing_circle
+from circles.rules.films import may_show
 from circles.rules.register import Mark
 from circles.rules.register_reading.headings import Field
 from circles.rules.register_reading.notes import Notes
@@ -104,10 +105,16 @@ def _is_recognised(planned: PlannedCircle) -> bool:
 
 
 def _tell_films(read: CircleRead, notes: Notes) -> None:
-    """Which films Ringar has but not in the circle's language: told once, where the first of them stands."""
+    """Which films Ringar has but not in the circle's language: told once, where the first of them stands. And which
+    were shown for longer than they are."""
     places = {code: session.film_place for session in reversed(read.sessions) for code in session.films}
-    there = FilmVersion.objects.filter(film__in=places, language=read.language).values_list("film", flat=True)
-    films = list(Film.objects.filter(pk__in=places.keys() - set(there)))
+    there = FilmVersion.objects.filter(film__in=places, language=read.language)
+    lengths = dict(there.values_list("film", "minutes"))
+    for session in read.sessions:
+        for code, minutes in session.film_minutes:
+            if code in lengths and not may_show(minutes, lengths[code]).ok:
+                notes.error(session.film_place, "film_too_long", Field.FILM, most=lengths[code])
+    films = list(Film.objects.filter(pk__in=places.keys() - lengths.keys()))
     language = Language.objects.filter(pk=read.language).first()
     if films and language:
         place = min((places[film.pk] for film in films), key=lambda place: (place.row, place.column))

@@ -133,7 +133,8 @@ def _save_films(circle: Circle, planned: PlannedCircle, sessions: list[Session])
     }
     for one, session in zip(planned.sessions, sessions, strict=True):
         for version in (versions[code] for code in one.read.films if code in versions):
-            SessionFilm.objects.get_or_create(session=session, version=version, defaults={"minutes": version.minutes})
+            minutes = dict(one.read.film_minutes).get(version.film_id, version.minutes)
+            SessionFilm.objects.get_or_create(session=session, version=version, defaults={"minutes": minutes})
 
 
 def _number_by_time(circle: Circle) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from circles.rules.register_reading.headings import Field
 from circles.rules.register_reading.remarks import Remark
+from circles.words import WORDS as OF_RULES
 from core.times import date_words, short_day, weekday_day
 
 FIELDS = {
@@ -247,6 +248,7 @@ SENTENCES = {
         _("Filmen känns inte igen och lämnas utanför. Närmast är %(nearest)s: skriv så om det är den."),
         nearest,
     ),
+    "film_too_long": OF_RULES["film_too_long"],
     "film_without_version": lambda films, language: (
         _(
             "%(films)s finns inte på %(language)s i Ringar och lämnas utanför. Lägg till språket under Filmer "

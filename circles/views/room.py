@@ -82,12 +82,20 @@ def session_film(request, public_id):
         versions=films_for(session),
         initial={"version": guess, "minutes": guess.minutes if guess else None},
     )
-    if request.method == "POST" and form.is_valid():
-        actions.show_film(session=session, by=request.user, **form.cleaned_data)
-        toast(request, _("Filmen är sparad"))
+    if request.method == "POST" and form.is_valid() and _save_film(request, session, form):
         return redirect("circles:session", session.public_id)
     context = {"form": form, "session": session, "circle": session.circle, "shown": shown_films(session)}
     return render(request, "circles/session_film.html", context, status=status_of(form))
+
+
+def _save_film(request, session, form) -> bool:
+    try:
+        actions.show_film(session=session, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        add(form, refused, "minutes")
+        return False
+    toast(request, _("Filmen är sparad"))
+    return True
 
 
 @require_POST

@@ -265,6 +265,17 @@ def test_a_film_is_kept_with_its_language_and_minutes(sahar, world, session):
     assert not SessionFilm.objects.exists()
 
 
+def test_a_film_is_not_shown_for_longer_than_it_is(sahar, world, session):
+    version = world.programme.sessions.first().film.versions.get()
+    url = reverse("circles:session_film", args=[session.public_id])
+    answer = sahar.post(url, {"version": version.pk, "minutes": version.minutes + 1})
+    assert answer.status_code == 422
+    assert f"Filmen är {version.minutes} minuter lång." in answer.content.decode()
+    assert not SessionFilm.objects.exists()
+    sahar.post(url, {"version": version.pk, "minutes": version.minutes})
+    assert SessionFilm.objects.get(session=session).minutes == version.minutes
+
+
 def test_the_films_in_the_circle_s_language_come_first(sahar, world, session):
     film = world.programme.sessions.first().film
     arabic = film.versions.create(language_id="ar", minutes=12)

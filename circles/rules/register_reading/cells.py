@@ -12,7 +12,7 @@ from circles.rules.register_reading.grid import Formula, Value, clean, text_of
 from circles.rules.register_reading.headings import Field
 from circles.rules.register_reading.identity_numbers import holds_number, without_number
 from circles.rules.register_reading.known import Known
-from circles.rules.register_reading.lines import PersonSeen
+from circles.rules.register_reading.lines import FilmSeen, PersonSeen
 from circles.rules.register_reading.marks import mark_of, nearest_mark
 from circles.rules.register_reading.nearest import folded, nearest
 from circles.rules.register_reading.notes import Notes
@@ -137,16 +137,21 @@ def _whole_hours(hours: float, place: Place, most: int, notes: Notes) -> int | N
     return None
 
 
-def read_films(value: Value | None, place: Place, known: Known, notes: Notes) -> tuple[str, ...]:
-    """Codes of the films shown. A film that Ringar doesn't know is a doubt and left out."""
-    found = []
-    for part in re.split(r"\s*[,;&+]\s*|\s+och\s+", clean(text_of(value))):
-        code = known.films.code(part)
+_FILMS = re.compile(r"\s*[,;&+](?!\s*\d{1,3}\s*min)\s*|\s+och\s+", re.IGNORECASE)
+_MINUTES = re.compile(r"[\s,(]+(\d{1,3})\s*min(?:uter|ut|\.)?\)?$", re.IGNORECASE)
+
+
+def read_films(value: Value | None, place: Place, known: Known, notes: Notes) -> tuple[FilmSeen, ...]:
+    """The films shown, also with their minutes: "Film 1 (7 min)". An unknown film is a doubt and left out."""
+    found: dict[str, FilmSeen] = {}
+    for part in _FILMS.split(clean(text_of(value))):
+        told = _MINUTES.search(part)
+        code = known.films.code(part) or (told and known.films.code(part[: told.start()]))
         if code:
-            found.append(code)
+            found.setdefault(code, FilmSeen(code, int(told.group(1)) if told else None))
         elif part.strip("- ") and notes.once((place.sheet, "film", folded(part))):
             notes.doubt(place, "unknown_film", Field.FILM, nearest=known.films.nearest(part))
-    return tuple(dict.fromkeys(found))
+    return tuple(found.values())
 
 
 def read_person(

@@ -206,7 +206,7 @@ def _sessions(lines: list[Line], notes: Notes) -> dict[tuple, SessionRead]:
             if notes.once(key):
                 notes.error(session.hours_place, "two_hours", Field.HOURS, day=session.day)
         hours = session.hours if before.hours is None else before.hours
-        films = tuple(dict.fromkeys((*before.films, *session.films)))
+        films = tuple({film.code: film for film in (*session.films, *before.films)}.values())
         minutes, film_place = (
             before.minutes or session.minutes,
             before.film_place if before.films else session.film_place,
@@ -216,7 +216,9 @@ def _sessions(lines: list[Line], notes: Notes) -> dict[tuple, SessionRead]:
 
 
 def _session(seen: SessionSeen) -> SessionRead:
-    return SessionRead(seen.day, seen.start, seen.hours, seen.films, seen.minutes, seen.film_place)
+    films = tuple(film.code for film in seen.films)
+    minutes = tuple((film.code, film.minutes) for film in seen.films if film.minutes is not None)
+    return SessionRead(seen.day, seen.start, seen.hours, films, minutes, seen.minutes, seen.film_place)
 
 
 # --- People --------------------------------------------------------------------------------------------

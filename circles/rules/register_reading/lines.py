@@ -28,6 +28,14 @@ class PersonSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmSeen:
+    """`minutes` None where the list doesn't say how long it was shown."""
+
+    code: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSeen:
     """`minutes` None where the list doesn't say how long it was. `place` is where the date stands."""
 
@@ -35,7 +43,7 @@ class SessionSeen:
     start: time | None = None
     minutes: int | None = None
     hours: int | None = None
-    films: tuple[str, ...] = ()
+    films: tuple[FilmSeen, ...] = ()
     place: Place = NOWHERE
     hours_place: Place = NOWHERE
     film_place: Place = NOWHERE

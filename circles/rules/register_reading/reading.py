@@ -27,6 +27,7 @@ class SessionRead:
     start: time | None = None
     hours: int | None = None
     films: tuple[str, ...] = ()
+    film_minutes: tuple[tuple[str, int], ...] = ()  # of the films whose minutes the list says
     minutes: int | None = None
     film_place: Place = field(default=NOWHERE, compare=False)
 

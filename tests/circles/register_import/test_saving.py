@@ -8,7 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import AuditEvent
-from circles.models import Attendance, AttendanceChange, Circle, CircleLeader, Enrolment, ImportBatch, Session
+from circles.models import (
+    Attendance,
+    AttendanceChange,
+    Circle,
+    CircleLeader,
+    Enrolment,
+    ImportBatch,
+    Session,
+    SessionFilm,
+)
 from circles.register_import.actions import HasErrors, confirm_imported
 from circles.register_import.key import Key, KeyEntry
 from circles.register_import.sentences import sentence
@@ -110,6 +119,22 @@ def test_film_in_the_circles_language(world):
     table.append(["Film", None, None, "Film 1", None, None])
     imported(world.eva, table)
     assert [session.films.count() for session in circle().sessions.all()] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("cell", ["Film 1 (7 min)", "Film 1, 7 min", "film 1 7 minuter"])
+def test_the_minutes_of_a_film_are_read_beside_it(world, cell):
+    table = rows()
+    table.append(["Film", None, None, cell, None, None])
+    imported(world.eva, table)
+    assert [shown.minutes for shown in SessionFilm.objects.filter(session__circle=circle())] == [7]
+
+
+def test_more_minutes_than_the_film_has_is_an_error(world):
+    table = rows()
+    table.append(["Film", None, None, "Film 1 (12 min)", "Film 1 (13 min)", None])
+    [error] = plan_of(world.eva, table).errors
+    assert (error.reason.code, error.place.row, error.place.column_letters) == ("film_too_long", 11, "E")
+    assert sentence(error) == "Filmen är 12 minuter lång. Skriv så många minuter eller färre."
 
 
 def test_film_without_a_version_in_the_language_is_told(world):
