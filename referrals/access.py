@@ -2,6 +2,7 @@
 
 from django.db.models import Case, Q, When
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
@@ -99,7 +100,8 @@ def offer_for(user, public_id) -> SupportOffer:
 
 
 def listed_for(user, now, *, ended: int, watches: bool) -> tuple[list[Referral], set[int]]:
-    """The hub's referrals for its list, open ones first come, then the latest `ended`; with the ids of the silent.
+    """The hub's referrals for its list, open ones first come, then the latest `ended` (seats that have lapsed too);
+    with the ids of the silent.
 
     `watches`: those of every hub, as a data steward reads them.
     """
@@ -107,10 +109,11 @@ def listed_for(user, now, *, ended: int, watches: bool) -> tuple[list[Referral],
     hubs = Q(pk__in=rows.coordinated_by(user).values("pk")) | Q(pk__in=rows.followed_by(user).values("pk"))
     follows = rows.watched_by(user) if watches else rows.filter(hubs)
     unread = follows.outcome_unread().values("pk")
-    open_rows = list(
-        follows.filter(Q(pk__in=follows.open().values("pk")) | Q(pk__in=unread)).for_list().order_by("created_at")
-    )
-    closed = follows.ended().exclude(status="entered_in_error").exclude(pk__in=unread)
+    today = timezone.localdate(now)
+    going_on = Q(pk__in=follows.going_on(today).values("pk")) | Q(pk__in=unread)
+    open_rows = list(follows.filter(going_on).for_list().order_by("created_at"))
+    over = Q(pk__in=follows.ended().values("pk")) | Q(pk__in=follows.lapsed(today).values("pk"))
+    closed = follows.filter(over).exclude(status="entered_in_error").exclude(pk__in=unread)
     closed_rows = list(closed.for_list().order_by("-updated_at")[:ended])
     return [*open_rows, *closed_rows], set(follows.silent(now).values_list("pk", flat=True))
 

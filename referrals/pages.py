@@ -54,7 +54,7 @@ def hub_sections(
     for referral in rows:
         row = hub_row(referral, now=now, is_silent=referral.pk in silent, coordinates=coordinates)
         row = replace(row, action=_("Visa")) if watches else row
-        placed.setdefault(_place(referral, silent), []).append(row)
+        placed.setdefault(_place(referral, silent, timezone.localdate(now)), []).append(row)
     kinds = [
         ("waiting", _("Väntar på samordnaren") if watches else _("Väntar på dig"), "hand-heart"),
         ("silent", _("Inget svar"), "speaker-slash"),
@@ -67,14 +67,14 @@ def hub_sections(
     return [Section(code, title, icon, tuple(placed[code])) for code, title, icon in kinds if code in placed]
 
 
-def _place(referral: Referral, silent: set[int]) -> str:
+def _place(referral: Referral, silent: set[int], today: date) -> str:
     if referral.direction == Referral.Direction.IN and referral.status in UNANSWERED:
         return "waiting"
     if referral.pk in silent:
         return "silent"
     if outcome_unread(referral):
         return "outcome"
-    if referral.status in TERMINAL:
+    if referral.status in TERMINAL or has_lapsed(referral, today):
         return "ended"
     return {"draft": "waiting", "sent": "asked", "received": "asked", "on_hold": "on_hold"}.get(
         referral.status, "under_way"
@@ -278,6 +278,12 @@ def seat_state(seat: Referral, today: date) -> str:
     return "held" if held else "none"
 
 
+def has_lapsed(seat: Referral, today: date) -> bool:
+    """Whether a held seat is free again because its day has passed, and nobody was noted as come."""
+    is_seat = seat.direction == Referral.Direction.IN and seat.status == STATUS.ACCEPTED
+    return is_seat and seat.seat_held_until is not None and seat.seat_held_until < today
+
+
 def seat_badge(seat: Referral, today: date) -> Badge:
     """All that the partner learns of a seat: asked for, held until when, or not. Never who came."""
     if seat_state(seat, today) == "asked":
@@ -295,4 +301,6 @@ def seat_badge_for_hub(seat: Referral, today: date) -> Badge:
     """The hub knows whether somebody has come."""
     if seat.status == STATUS.COMPLETED:
         return Badge("done", "check-circle", _("Platsen är använd"))
+    if has_lapsed(seat, today):
+        return Badge("quiet", "minus", _("Gick ut %(day)s") % {"day": short_day(seat.seat_held_until)})
     return seat_badge(seat, today)

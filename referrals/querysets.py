@@ -27,6 +27,10 @@ def _communicators(user):
     return Membership.objects.of(user, Role.COMMUNICATOR).values("user")
 
 
+def _lapsed(today: date) -> Q:
+    return Q(direction="in", status="accepted", seat_held_until__lt=today)
+
+
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The hub's for its coordinators, the own ones for the communicator who offered, and for a partner worker
@@ -59,6 +63,10 @@ class ReferralQuerySet(models.QuerySet):
         """Seats in circles that are held for somebody who has not come yet, today included."""
         return self.filter(direction="in", status="accepted", seat_held_until__gte=today)
 
+    def lapsed(self, today: date):
+        """Seats whose day has passed without anybody being noted as come: they are free again."""
+        return self.filter(_lapsed(today))
+
     def _hub(self, user) -> Q:
         return Q(hub__in=_hubs(user))
 
@@ -88,6 +96,10 @@ class ReferralQuerySet(models.QuerySet):
 
     def open(self):
         return self.exclude(status__in=TERMINAL)
+
+    def going_on(self, today: date):
+        """Open, and no seat that has lapsed."""
+        return self.open().exclude(_lapsed(today))
 
     def ended(self):
         return self.filter(status__in=TERMINAL)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from circles.actions.enrolment import enrol_new_person, room_for_one_more
 from circles.models import Circle
 from circles.rules.verdict import Refused
+from core.times import short_day
 from participants.rules.cards import Card
 from referrals import actions
 from referrals.models import Referral
@@ -138,3 +139,19 @@ def test_a_seat_given_back_is_free_again(world, client):
     client.force_login(world.im)
     client.post(url(seat, "cancel/"))
     assert room_for_one_more(circle).ok
+
+
+def test_a_lapsed_seat_is_told_and_is_no_longer_under_way(world, client):
+    seat = held(world)
+    client.force_login(world.eva)
+    assert sections(client)["under_way"] == [(seat, f"Plats hålls till {short_day(seat.seat_held_until)}")]
+    with time_machine.travel(timezone.now() + timedelta(days=11), tick=False):
+        client.force_login(world.eva)
+        shown = sections(client)
+    assert "under_way" not in shown
+    assert (seat, f"Gick ut {short_day(seat.seat_held_until)}") in shown["ended"]
+
+
+def sections(client) -> dict:
+    shown = client.get("/referrals/").context["sections"]
+    return {one.code: [(row.referral, row.badge.text) for row in one.rows if row.referral.circle_id] for one in shown}
