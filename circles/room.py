@@ -13,6 +13,7 @@ from circles.rules.register import MeetingCount, RoomCount, meeting_count
 from circles.rules.study_hours import HoursProposal
 from circles.rules.verdict import Reason
 from circles.words import sentence, sentences
+from core.times import film_position
 from materials.models import FilmVersion
 
 
@@ -98,9 +99,7 @@ class SessionPlan:
 
     @property
     def safe_stop(self) -> str:
-        """ "06.20": minutes and seconds into the film, or ""."""
-        seconds = self.film.safe_stop_seconds if self.film else None
-        return "" if seconds is None else f"{seconds // 60:02}.{seconds % 60:02}"
+        return safe_stop_of(self.film)
 
 
 def plan_of(session: Session) -> SessionPlan:
@@ -118,6 +117,12 @@ def planned_film(session: Session) -> FilmVersion | None:
         return None
     versions = {version.language_id: version for version in film.versions.select_related("language", "film")}
     return versions.get(session.circle.language_id) or versions.get("sv")
+
+
+def safe_stop_of(film: FilmVersion | None) -> str:
+    """ "06.20": where it goes well to stop the film and talk, or ""."""
+    seconds = film.safe_stop_seconds if film else None
+    return "" if seconds is None else film_position(seconds)
 
 
 def films_for(session: Session):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from circles.models import Circle, Session
 from circles.proposals import proposals_for
-from circles.room import planned_film
+from circles.room import planned_film, safe_stop_of
 from communicators.models import Communicator
 from materials.models import FilmVersion
 
@@ -46,9 +46,7 @@ class Tonight:
 
     @property
     def safe_stop(self) -> str:
-        """ "06.20": minutes and seconds into the film, or ""."""
-        seconds = self.film.safe_stop_seconds if self.film else None
-        return "" if seconds is None else f"{seconds // 60:02}.{seconds % 60:02}"
+        return safe_stop_of(self.film)
 
 
 def tonight_for(user, now: datetime | None = None) -> Tonight:

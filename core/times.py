@@ -16,12 +16,17 @@ def wall(value: date | datetime | time) -> date | datetime | time:
 
 def clock(value: datetime | time) -> str:
     """Prose: "17.30" in Swedish, "17:30" elsewhere."""
-    return time_format(wall(value), "H.i" if (get_language() or "sv").startswith("sv") else "H:i")
+    return time_format(wall(value), "H.i" if _in_swedish() else "H:i")
 
 
 def stamp(value: datetime | time) -> str:
     """Machine stamp: "18:42" in every language."""
     return time_format(wall(value), "H:i")
+
+
+def film_position(seconds: int) -> str:
+    """Minutes and seconds into a film: "06.20" in Swedish, "06:20" elsewhere."""
+    return f"{seconds // 60:02}{'.' if _in_swedish() else ':'}{seconds % 60:02}"
 
 
 def day(value: date) -> str:
@@ -69,4 +74,8 @@ def iso(value: date | datetime | time) -> str:
 def _swedish_style(word: str) -> str:
     """Without a full stop; in Swedish in lower case too, whatever Django's catalogue has."""
     word = word.rstrip(".")
-    return word.lower() if (get_language() or "sv").startswith("sv") else word
+    return word.lower() if _in_swedish() else word
+
+
+def _in_swedish() -> bool:
+    return (get_language() or "sv").startswith("sv")
