@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from accounts.access.roles import Role
 from accounts.models import User
 from circles.models import Session
+from core.lists import in_a_row
 from organisations.models import Membership
 
 
@@ -54,5 +55,6 @@ def _letter(session: Session, change: Change, user: User, by) -> tuple[str, str]
     address = f"https://{settings.RINGAR_HOST}{reverse('circles:session', args=[session.public_id])}"
     context = {"session": session, "circle": session.circle, "change": change, "by": by, "link": address}
     with translation.override(user.language):
+        context["place"] = in_a_row([session.place_name, session.room_name])
         subject = render_to_string("circles/letters/session_subject.txt", context)
         return " ".join(subject.split()), render_to_string("circles/letters/session.txt", context)

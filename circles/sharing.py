@@ -43,6 +43,10 @@ class MustKnow:
     cards: int
     bookings: tuple[str, ...]
 
+    @property
+    def staff_names(self) -> list[str]:
+        return [user.name for user in self.staff]
+
 
 def must_know(session: Session, *, by) -> MustKnow:
     """Whom a change of this meeting concerns. The one who makes it knows already."""

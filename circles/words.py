@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from circles.rules.verdict import Reason
+from core.lists import in_a_row
 from core.times import clock, date_words, short_day, weekday_day
 
 
@@ -16,14 +17,6 @@ def sentences(reasons: Iterable[Reason]) -> list[str]:
 def sentence(one: Reason) -> str:
     """The reason in the language of the page. KeyError for a code without words: a fault of ours."""
     return WORDS[one.code](**dict(one.values))
-
-
-def _too_few(people: int, least: int) -> str:
-    return ngettext(
-        "%(people)d person med ledaren. Det behövs minst %(least)d för att träffen ska räknas.",
-        "%(people)d personer med ledaren. Det behövs minst %(least)d för att träffen ska räknas.",
-        people,
-    ) % {"people": people, "least": least}
 
 
 def _over_new_year(last, fits: int) -> str:
@@ -46,7 +39,7 @@ def _leader_taken(numbers: tuple) -> str:
         "Ledaren har andra träffar samtidigt som träff %(numbers)s. Välj en annan tid eller en annan ledare.",
         len(numbers),
     )
-    return words % {"numbers": ", ".join(map(str, numbers))}
+    return words % {"numbers": in_a_row(numbers)}
 
 
 def _illegal(current: str, following: str, open: tuple) -> str:
@@ -59,73 +52,20 @@ def _unapproved(numbers: tuple) -> str:
         "Träff %(numbers)s har ingen ledare som är godkänd av studieförbundet.",
         len(numbers),
     )
-    return words % {"numbers": ", ".join(map(str, numbers))}
+    return words % {"numbers": in_a_row(numbers)}
 
 
-def _too_young(people: int, least: int, other: int) -> str:
+def _full_week(monday, count: int, most: int) -> str:
     return ngettext(
-        "%(people)d deltagare är yngre än %(least)d år och räknas inte här. I annan folkbildningsverksamhet räknas "
-        "barn från %(other)d år.",
-        "%(people)d deltagare är yngre än %(least)d år och räknas inte här. I annan folkbildningsverksamhet räknas "
-        "barn från %(other)d år.",
-        people,
-    ) % {"people": people, "least": least, "other": other}
-
-
-def _maybe_too_young(people: int, least: int) -> str:
-    return ngettext(
-        "%(people)d deltagare kan vara yngre än %(least)d år. Fråga vilket år personen fyller %(least)d.",
-        "%(people)d deltagare kan vara yngre än %(least)d år. Fråga vilket år de fyller %(least)d.",
-        people,
-    ) % {"people": people, "least": least}
-
-
-def _doubles(people: int) -> str:
-    return ngettext(
-        "%(people)d deltagare är med i en annan cirkel samtidigt. Samma timme får bara rapporteras en gång.",
-        "%(people)d deltagare är med i en annan cirkel samtidigt. Samma timme får bara rapporteras en gång.",
-        people,
-    ) % {"people": people}
-
-
-def _year_ceiling(people: int, most: int) -> str:
-    return ngettext(
-        "%(people)d deltagare har över %(most)d studietimmar i år. Timmarna därutöver räknas inte.",
-        "%(people)d deltagare har över %(most)d studietimmar i år. Timmarna därutöver räknas inte.",
-        people,
-    ) % {"people": people, "most": most}
-
-
-def _left_out(people: int) -> str:
-    return ngettext(
-        "%(people)d deltagare är med utan att räknas i rapporten.",
-        "%(people)d deltagare är med utan att räknas i rapporten.",
-        people,
-    ) % {"people": people}
-
-
-def _film_too_long(most: int) -> str:
-    return ngettext(
-        "Filmen är %(most)d minut lång. Skriv så många minuter eller färre.",
-        "Filmen är %(most)d minuter lång. Skriv så många minuter eller färre.",
-        most,
-    ) % {"most": most}
-
-
-def _sessions_left(count: int) -> str:
-    return ngettext(
-        "%(count)d träff saknar närvaro. Fyll i den eller ställ in träffen först.",
-        "%(count)d träffar saknar närvaro. Fyll i dem eller ställ in träffarna först.",
+        "Veckan %(day)s har %(count)d träff. Högst %(most)d räknas.",
+        "Veckan %(day)s har %(count)d träffar. Högst %(most)d räknas.",
         count,
-    ) % {"count": count}
+    ) % {"day": short_day(monday), "count": count, "most": most}
 
 
-def _untouched(count: int) -> str:
-    return ngettext(
-        "%(count)d kort är inte markerat. Markera det, eller svara ja på frågan.",
-        "%(count)d kort är inte markerade. Markera dem, eller svara ja på frågan.",
-        count,
-    ) % {"count": count}
+def _counted(words) -> Callable[..., str]:
+    """A sentence of one number, in the plural form that the number has in the language of the page."""
+    return lambda **values: str(words % values)
 
 
 WORDS: dict[str, Callable[..., str]] = {
@@ -141,14 +81,32 @@ WORDS: dict[str, Callable[..., str]] = {
     "key_not_fetched": lambda: _("Hämta nyckeln först. Den finns ingen annanstans."),
     "no_weekday": lambda: _("Välj minst en veckodag."),
     "no_times": lambda: _("Planen har inga träffar. Välj veckodag och första dag."),
-    "bad_count": lambda most: _("Välj mellan 1 och %(most)d träffar.") % {"most": most},
-    "too_many_a_week": lambda most: _("Högst %(most)d träffar i veckan. Ta bort en veckodag.") % {"most": most},
-    "too_short": lambda minutes: (
-        _("En träff är minst %(minutes)d minuter. Välj en senare sluttid.") % {"minutes": minutes}
+    "bad_count": _counted(
+        ngettext_lazy("Välj mellan 1 och %(most)d träffar.", "Välj mellan 1 och %(most)d träffar.", "most")
     ),
-    "bad_every": lambda most: _("Välj mellan 1 och %(most)d veckor.") % {"most": most},
-    "no_days_left": lambda found: (
-        _("Bara %(found)d träffar får plats inom två år. Ta färre träffar eller fler veckodagar.") % {"found": found}
+    "too_many_a_week": _counted(
+        ngettext_lazy(
+            "Högst %(most)d träff i veckan. Ta bort en veckodag.",
+            "Högst %(most)d träffar i veckan. Ta bort en veckodag.",
+            "most",
+        )
+    ),
+    "too_short": _counted(
+        ngettext_lazy(
+            "En träff är minst %(minutes)d minut. Välj en senare sluttid.",
+            "En träff är minst %(minutes)d minuter. Välj en senare sluttid.",
+            "minutes",
+        )
+    ),
+    "bad_every": _counted(
+        ngettext_lazy("Välj mellan 1 och %(most)d veckor.", "Välj mellan 1 och %(most)d veckor.", "most")
+    ),
+    "no_days_left": _counted(
+        ngettext_lazy(
+            "Bara %(found)d träff får plats inom två år. Ta färre träffar eller fler veckodagar.",
+            "Bara %(found)d träffar får plats inom två år. Ta färre träffar eller fler veckodagar.",
+            "found",
+        )
     ),
     "over_new_year": _over_new_year,
     "leader_busy": lambda starts_at, ends_at: (
@@ -177,54 +135,125 @@ WORDS: dict[str, Callable[..., str]] = {
         % {"day": weekday_day(day), "first": weekday_day(first)}
     ),
     "leader_unapproved": _unapproved,
-    "full_week": lambda monday, count, most: (
-        _("Veckan %(day)s har %(count)d träffar. Högst %(most)d räknas.")
-        % {"day": short_day(monday), "count": count, "most": most}
-    ),
+    "full_week": _full_week,
     "too_many_people": lambda people, most: (
         _("Ni är %(people)d med ledaren, högst %(most)d får vara med. Dela cirkeln i två.")
         % {"people": people, "most": most}
     ),
-    "too_young": _too_young,
-    "maybe_too_young": _maybe_too_young,
-    "double_circles": _doubles,
-    "year_ceiling": _year_ceiling,
-    "left_out": _left_out,
+    "too_young": _counted(
+        ngettext_lazy(
+            "%(people)d deltagare är yngre än %(least)d år och räknas inte här. I annan folkbildningsverksamhet räknas "
+            "barn från %(other)d år.",
+            "%(people)d deltagare är yngre än %(least)d år och räknas inte här. I annan folkbildningsverksamhet räknas "
+            "barn från %(other)d år.",
+            "people",
+        )
+    ),
+    "maybe_too_young": _counted(
+        ngettext_lazy(
+            "%(people)d deltagare kan vara yngre än %(least)d år. Fråga vilket år personen fyller %(least)d.",
+            "%(people)d deltagare kan vara yngre än %(least)d år. Fråga vilket år de fyller %(least)d.",
+            "people",
+        )
+    ),
+    "double_circles": _counted(
+        ngettext_lazy(
+            "%(people)d deltagare är med i en annan cirkel samtidigt. Samma timme får bara rapporteras en gång.",
+            "%(people)d deltagare är med i en annan cirkel samtidigt. Samma timme får bara rapporteras en gång.",
+            "people",
+        )
+    ),
+    "year_ceiling": _counted(
+        ngettext_lazy(
+            "%(people)d deltagare har över %(most)d studietimmar i år. Timmarna därutöver räknas inte.",
+            "%(people)d deltagare har över %(most)d studietimmar i år. Timmarna därutöver räknas inte.",
+            "people",
+        )
+    ),
+    "left_out": _counted(
+        ngettext_lazy(
+            "%(people)d deltagare är med utan att räknas i rapporten.",
+            "%(people)d deltagare är med utan att räknas i rapporten.",
+            "people",
+        )
+    ),
     "not_waiting": lambda: _("Personen väntar inte längre på plats. Ladda om sidan."),
     "no_offer": lambda: _("Erbjudandet gäller inte längre. Ladda om sidan för att se vem som står på tur."),
-    "no_seat_free": lambda seats: (
-        _("Alla %(seats)d platser är tagna eller erbjudna. Vänta tills en blir ledig.") % {"seats": seats}
+    "no_seat_free": _counted(
+        ngettext_lazy(
+            "%(seats)d plats finns, och den är tagen eller erbjuden. Vänta tills den blir ledig.",
+            "Alla %(seats)d platser är tagna eller erbjudna. Vänta tills en blir ledig.",
+            "seats",
+        )
     ),
-    "bad_deadline": lambda most: _("Välj en sista dag inom %(most)d dagar.") % {"most": most},
+    "bad_deadline": _counted(
+        ngettext_lazy("Välj en sista dag inom %(most)d dag.", "Välj en sista dag inom %(most)d dagar.", "most")
+    ),
     "card_too_early": lambda: _("Kortet kan göras från dagen före träffen. Det slutar gälla vid midnatt."),
     "not_compared": lambda: _("Jämför med e-listan och kryssa i rutan först."),
     "not_signed": lambda: _("Listan är inte signerad. Ladda om sidan för att se vad som gäller nu."),
     "circle_done": lambda: _("Cirkeln är signerad eller inställd. Den kan inte få fler träffar."),
-    "meeting_ceiling": lambda most: _("Högst %(most)d studietimmar per träff.") % {"most": most},
-    "week_meetings_ceiling": lambda most: _("Högst %(most)d träffar i veckan räknas.") % {"most": most},
-    "week_hours_ceiling": lambda most: _("Högst %(most)d studietimmar i veckan.") % {"most": most},
+    "meeting_ceiling": _counted(
+        ngettext_lazy("Högst %(most)d studietimme per träff.", "Högst %(most)d studietimmar per träff.", "most")
+    ),
+    "week_meetings_ceiling": _counted(
+        ngettext_lazy("Högst %(most)d träff i veckan räknas.", "Högst %(most)d träffar i veckan räknas.", "most")
+    ),
+    "week_hours_ceiling": _counted(
+        ngettext_lazy("Högst %(most)d studietimme i veckan.", "Högst %(most)d studietimmar i veckan.", "most")
+    ),
     "hours_negative": lambda: _("Skriv 0 eller fler studietimmar."),
-    "hours_over_proposal": lambda most: (
-        _("Tiden räcker till %(most)d studietimmar. Skriv så många eller färre.") % {"most": most}
+    "hours_over_proposal": _counted(
+        ngettext_lazy(
+            "Tiden räcker till %(most)d studietimme. Skriv så många eller färre.",
+            "Tiden räcker till %(most)d studietimmar. Skriv så många eller färre.",
+            "most",
+        )
     ),
-    "break_too_long": lambda minutes: (
-        _("Rasten måste vara kortare än träffen, som är %(minutes)d minuter.") % {"minutes": minutes}
+    "break_too_long": _counted(
+        ngettext_lazy(
+            "Rasten måste vara kortare än träffen, som är %(minutes)d minut.",
+            "Rasten måste vara kortare än träffen, som är %(minutes)d minuter.",
+            "minutes",
+        )
     ),
-    "film_too_long": _film_too_long,
-    "too_few_present": _too_few,
-    "too_many_present": lambda people, most: (
-        _("%(people)d personer med ledaren. Högst %(most)d får vara med för att träffen ska räknas.")
-        % {"people": people, "most": most}
+    "film_too_long": _counted(
+        ngettext_lazy(
+            "Filmen är %(most)d minut lång. Skriv så många minuter eller färre.",
+            "Filmen är %(most)d minuter lång. Skriv så många minuter eller färre.",
+            "most",
+        )
+    ),
+    "too_few_present": _counted(
+        ngettext_lazy(
+            "%(people)d person med ledaren. Det behövs minst %(least)d för att träffen ska räknas.",
+            "%(people)d personer med ledaren. Det behövs minst %(least)d för att träffen ska räknas.",
+            "people",
+        )
+    ),
+    "too_many_present": _counted(
+        ngettext_lazy(
+            "%(people)d person med ledaren. Högst %(most)d får vara med för att träffen ska räknas.",
+            "%(people)d personer med ledaren. Högst %(most)d får vara med för att träffen ska räknas.",
+            "people",
+        )
     ),
     "leader_not_approved": lambda: _("Ingen ledare är godkänd av studieförbundet."),
-    "no_whole_hour": lambda minutes: (
-        _("Träffen gav ingen hel studietimme på %(minutes)d minuter.") % {"minutes": minutes}
+    "no_whole_hour": _counted(
+        ngettext_lazy(
+            "Träffen gav ingen hel studietimme på %(minutes)d minut.",
+            "Träffen gav ingen hel studietimme på %(minutes)d minuter.",
+            "minutes",
+        )
     ),
     "hours_unconfirmed": lambda: _("Studietimmarna är inte bekräftade än."),
     "illegal_transition": _illegal,
-    "circle_full": lambda most: (
-        _("Cirkeln är full: högst %(most)d personer med ledaren. Skriv in personen som väntande i stället.")
-        % {"most": most}
+    "circle_full": _counted(
+        ngettext_lazy(
+            "Cirkeln är full: högst %(most)d person med ledaren. Skriv in personen som väntande i stället.",
+            "Cirkeln är full: högst %(most)d personer med ledaren. Skriv in personen som väntande i stället.",
+            "most",
+        )
     ),
     "circle_nearly_full": lambda people, most: (
         _("Nu är ni %(people)d av högst %(most)d med ledaren.") % {"people": people, "most": most}
@@ -233,7 +262,13 @@ WORDS: dict[str, Callable[..., str]] = {
     "other_hub": lambda: _("Kortet hör till en annan knutpunkt. Skriv in personen med ett nytt kort."),
     "already_enrolled": lambda: _("Kortet är redan inskrivet i cirkeln."),
     "not_in_circle": lambda: _("Kortet hör inte till den här cirkeln. Ladda om sidan."),
-    "sessions_left": _sessions_left,
+    "sessions_left": _counted(
+        ngettext_lazy(
+            "%(count)d träff saknar närvaro. Fyll i den eller ställ in träffen först.",
+            "%(count)d träffar saknar närvaro. Fyll i dem eller ställ in träffarna först.",
+            "count",
+        )
+    ),
     "hours_left": lambda: _("Studietimmar saknas för en träff. Bekräfta dem först."),
     "session_held": lambda: _("Träffen har hållits och kan inte flyttas."),
     "ends_before_start": lambda: _("Sluttiden måste vara efter starttiden."),
@@ -246,7 +281,13 @@ WORDS: dict[str, Callable[..., str]] = {
         _("Träffen börjar %(start)s. Rummet räknas tidigast %(time)s. Det du har markerat är sparat.")
         % {"start": clock(starts_at), "time": clock(from_time)}
     ),
-    "tiles_untouched": _untouched,
+    "tiles_untouched": _counted(
+        ngettext_lazy(
+            "%(count)d kort är inte markerat. Markera det, eller svara ja på frågan.",
+            "%(count)d kort är inte markerade. Markera dem, eller svara ja på frågan.",
+            "count",
+        )
+    ),
     "page_needs_circle": lambda: _("Sidan öppnas när cirkeln är planerad eller pågår."),
     "no_meeting_left": lambda: _("Cirkeln har ingen träff kvar att svara om. Lägg till en träff först."),
     "already_answered": lambda: _("Träffen har redan fått ett svar. Ladda om sidan för att se det."),

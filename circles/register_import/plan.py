@@ -18,6 +18,7 @@ from circles.rules.register_reading.headings import Field
 from circles.rules.register_reading.notes import Notes
 from circles.rules.register_reading.reading import CircleRead, MarkRead, PersonRead, Reading, SessionRead
 from circles.rules.register_reading.remarks import Remark, Weight
+from core.lists import in_a_row
 from materials.models import Film, FilmVersion
 from organisations.models import Hub, Language
 
@@ -118,7 +119,7 @@ def _tell_films(read: CircleRead, notes: Notes) -> None:
     language = Language.objects.filter(pk=read.language).first()
     if films and language:
         place = min((places[film.pk] for film in films), key=lambda place: (place.row, place.column))
-        titles = ", ".join(film.title for film in films)
+        titles = in_a_row(film.title for film in films)
         notes.doubt(place, "film_without_version", Field.FILM, films=titles, language=language.label)
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circles.models import AttendanceStatus
+from core.lists import in_a_row
 
 
 def in_words(told: dict) -> str:
@@ -19,12 +20,12 @@ def _circle(circle: dict) -> str:
     people = ngettext("%(count)d deltagare", "%(count)d deltagare", circle["participants"])
     facts = [circle["municipality"], circle["language"], circle["leader"], sessions]
     facts.append(people % {"count": circle["participants"]})
-    return f"{circle['title']}: {', '.join(fact for fact in facts if fact)}"
+    return f"{circle['title']}: {in_a_row(facts)}"
 
 
 def _counts(told: dict) -> str:
     marks = told["attendance"]
-    return ", ".join(f"{label} {marks[value]}" for value, label in AttendanceStatus.choices)
+    return in_a_row(f"{label} {marks[value]}" for value, label in AttendanceStatus.choices)
 
 
 def _remark(remark: dict) -> str:

@@ -114,6 +114,22 @@ def test_a_letter_is_in_the_readers_language_and_says_what_was_before(world, com
     assert "Ändrat av Sahar" in letter.body
 
 
+@pytest.mark.parametrize("room", ["Rum 2", ""])
+def test_no_line_of_a_letter_ends_in_a_space(world, circle, coming, letters, room):
+    type(circle).objects.filter(pk=circle.pk).update(room=room)
+    coming.refresh_from_db()
+    for letter in letters(lambda: moved(coming, world.sahar)):
+        assert [line for line in letter.body.splitlines() if line != line.rstrip()] == []
+        assert f"{circle.place}, {room}" in letter.body if room else circle.place in letter.body
+
+
+def test_the_names_of_staff_stand_in_a_row_of_the_readers_language(client, world, coming, co_leader):
+    type(world.sahar).objects.filter(pk=world.sahar.pk).update(language="ar")
+    client.force_login(world.sahar)
+    shown = client.get(reverse("circles:session_move", args=[coming.public_id]))
+    assert "</bdi>، <bdi>" in shown.content.decode().partition("must-know__list")[2]
+
+
 def test_nothing_is_mailed_about_what_is_over_or_not_saved(world, circle, letters):
     past = circle.sessions.get(ordinal=2)
     assert letters(lambda: cancel_session(session=past, reason_code="never_held", by=world.eva)) == []
