@@ -12,6 +12,7 @@ from circles.forms import FilmForm, RoomCountForm
 from circles.room import films_for, planned_film, room_of, shown_films
 from circles.rules.verdict import Refused
 from circles.views.answers import add, back, sent, status_of
+from core.help_numbers import help_numbers
 from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
@@ -116,4 +117,5 @@ def session_call(request, public_id):
         actions.ask_for_call(session=session, by=request.user)
         toast(request, _("Samordnaren ser att du vill bli uppringd"))
         return back(request, session.circle)
-    return render(request, "circles/session_call.html", {"session": session, "circle": session.circle})
+    context = {"session": session, "circle": session.circle, "help_numbers": help_numbers()}
+    return render(request, "circles/session_call.html", context)

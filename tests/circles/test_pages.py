@@ -283,6 +283,23 @@ def test_the_films_in_the_circle_s_language_come_first(sahar, world, session):
     assert [version.language_id for version in shown.queryset] == [session.circle.language_id, arabic.language_id]
 
 
+def test_what_is_said_first_is_in_reviewed_words(sahar, circle):
+    url = reverse("circles:person_enrol", args=[circle.public_id])
+    sahar.cookies["django_language"] = "ar"
+    page = sahar.get(url).content.decode()
+    assert '<p lang="sv" dir="ltr">Svaren används' in page and '<p lang="en" dir="ltr">The answers are used' in page
+    sahar.cookies["django_language"] = "en"
+    page = sahar.get(url).content.decode()
+    assert "The answers are used" in page and "Svaren används" not in page
+
+
+def test_help_after_a_hard_evening_is_in_reviewed_words(sahar, session):
+    sahar.cookies["django_language"] = "ar"
+    page = sahar.get(reverse("circles:session_call", args=[session.public_id])).content.decode()
+    assert 'href="tel:112"' in page
+    assert "Råd om hälsa, dygnet runt" in page and "Advice about health, day and night" in page
+
+
 def test_a_call_keeps_nothing_about_the_person(sahar, session):
     sahar.post(reverse("circles:session_call", args=[session.public_id]), {"note": "Blå häger"})
     session.refresh_from_db()
