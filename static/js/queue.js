@@ -75,7 +75,8 @@
   }
 
   // --- The queue. A slot is one card at one session: `sent` was in a request and never changes until it is answered;
-  // `next` is what was pressed since; `base` is the version of the mark that the leader saw. ---
+  // `next` is what was pressed since; `base` is the version of the mark that the leader saw; `past` are the presses that
+  // made it what it is, so that they can be taken back after a reload too. ---
   let slots = new Map();
   let state = "idle"; // sending, waiting (no network), signed-out, failed
   const channel = able ? new BroadcastChannel(`ringar-${person}`) : null;
@@ -106,8 +107,9 @@
     document.dispatchEvent(new CustomEvent("ringar:queue", { detail: { settled: [] } }));
   }
 
-  // `marks`: {session, enrolment, status, version, before, press, reason}; `version` and `before` as the page knew them.
-  async function mark(marks) {
+  // `marks`: {session, enrolment, status, version, before, was, press, reason}; `version` and `before` as the page knew
+  // them, `was` what stood on the tile. `undoing` takes the press back instead of adding one.
+  async function mark(marks, undoing = false) {
     await held(async () => {
       await load();
       for (const wanted of marks) {
@@ -116,6 +118,8 @@
         if (slot.conflict) Object.assign(slot, { base: slot.conflict.version, before: slot.conflict.theirs, conflict: null });
         delete slot.refused;
         slot.next = { status: wanted.status, at: new Date().toISOString(), press: wanted.press, reason: wanted.reason };
+        slot.past = (slot.past ?? []).filter((past) => past.press !== wanted.press);
+        if (!undoing) slot.past.push({ press: wanted.press, was: wanted.was, status: wanted.status, at: Date.now() });
         if (!slot.sent && wanted.status === slot.before) await drop(slot); else await keep(slot);
       }
       await load();

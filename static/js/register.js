@@ -209,14 +209,25 @@
   function press(wanted, undoing = "") {
     const id = undoing || uuid();
     const marks = wanted
-      .filter(([enrolment, status]) => standing(enrolment) !== status)
+      .filter(([enrolment, status]) => standing(enrolment) !== status || slot(enrolment)?.refused) // now with a reason
       .map(([enrolment, status, reason]) => ({
-        session: facts.session, enrolment, status, reason, press: id,
+        session: facts.session, enrolment, status, reason, press: id, was: standing(enrolment),
         version: tiles.get(enrolment).version, before: tiles.get(enrolment).status,
       }));
     if (!marks.length) return;
-    if (!undoing) presses.push({ id, marks: marks.map(({ enrolment, status }) => ({ enrolment, was: standing(enrolment), status })) });
-    window.Ringar.mark(marks);
+    if (!undoing) presses.push({ id, marks: marks.map(({ enrolment, was, status }) => ({ enrolment, was, status })) });
+    window.Ringar.mark(marks, Boolean(undoing));
+  }
+  // What was pressed before the page was loaded, as far as it waits in the queue.
+  function rememberPresses() {
+    const found = new Map();
+    for (const [enrolment, { past = [] }] of window.Ringar.slots(facts.session)) {
+      for (const { press: id, was, status, at } of past) {
+        if (!found.has(id)) found.set(id, { id, at, marks: [] });
+        found.get(id).marks.push({ enrolment, was, status });
+      }
+    }
+    presses.push(...[...found.values()].sort((a, b) => a.at - b.at));
   }
   const onTap = (status) => (status === "present" ? "absent" : "present");
 
@@ -226,7 +237,7 @@
     if (!tile && !item) return;
     event.preventDefault();
     const enrolment = enrolmentOf(tile || item);
-    if (tile && (slot(enrolment)?.conflict || closed())) return;
+    if (closed() || (tile && slot(enrolment)?.conflict)) return;
     const reason = item?.closest("form")?.elements.reason?.value;
     press([[enrolment, item ? item.value : onTap(standing(enrolment)), reason]]);
     if (item) { closeMenus(null); rowOf(enrolment).querySelector(".tile").focus?.({ preventScroll: true }); }
@@ -251,7 +262,7 @@
     if (form.matches("[data-close-register]")) close(event, form);
   }, true);
 
-  // The last press of this page; before that, what the server knows to be mine.
+  // The last press of this page or of the queue; before that, what the server knows to be mine.
   function undo(event) {
     const last = presses.pop();
     if (!last && facts.kept) { event.preventDefault(); return; }
@@ -305,6 +316,7 @@
       find("[data-shell-day]").textContent = `${kept.day} ${kept.clock}`;
       find("[data-shell-opens]").textContent = fill(words.opens, { day: kept.day });
       find("[data-shell-early]").hidden = !early();
+      find("[data-shell-locked]").hidden = !kept.locked;
       find("[data-sign-in]").href = `${find("[data-sign-in]").dataset.signIn}?next=${location.pathname}`;
       show("register");
       return;
@@ -333,6 +345,7 @@
     if (!facts || !able) return;
     tiles = new Map();
     for (const tile of facts.tiles) learn(tile);
+    rememberPresses();
     paintAll();
     setInterval(poll, POLL);
     if (facts.kept) addEventListener("online", () => { find("[data-shell-back]").hidden = false; });

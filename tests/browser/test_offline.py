@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session as SignIn
 from playwright.sync_api import expect
 
 from circles.actions.register import mark
-from circles.models import Attendance, AttendanceChange, SyncOperation
+from circles.models import Attendance, AttendanceChange, Circle, SyncOperation
 from participants.models import NameNote, NameNoteLock
 from tests import cast
 from tests.browser.conftest import TONIGHT
@@ -295,6 +295,67 @@ def test_pressed_back_and_forth_without_a_network_is_one_mark(world, basement):
     expect(page.locator("#save-badge")).to_have_text("Inget markerat än")
     go(True)
     assert not SyncOperation.objects.exists()
+
+
+def test_what_waits_can_be_taken_back_after_a_reload(world, basement):
+    page, go, address = basement(world.sahar, world.circle)
+    go(False)
+    page.goto(address)
+    page.get_by_role("button", name="Alla här").tap()
+    tiles(page).first.tap()
+    tiles(page).nth(1).tap()
+    expect(in_state(page, "absent")).to_have_count(2)
+    page.reload()
+    expect(in_state(page, "absent")).to_have_count(2)
+    expect(page.locator("#save-badge")).to_have_text("12 väntar i telefonen")
+    undo = page.get_by_role("button", name="Ångra")
+    undo.tap()
+    expect(in_state(page, "absent")).to_have_count(1)
+    page.reload()
+    expect(in_state(page, "absent")).to_have_count(1)
+    undo.tap()
+    expect(in_state(page, "present")).to_have_count(12)
+    undo.tap()
+    expect(in_state(page, "not_recorded")).to_have_count(12)
+    expect(page.locator("#save-badge")).to_have_text("Inget markerat än")
+    undo.tap()
+    go(True)
+    expect(page.locator("[data-shell-back]")).to_be_visible()
+    assert not SyncOperation.objects.exists()
+
+
+def test_a_mark_on_a_list_signed_meanwhile_is_refused_and_stays(world, basement):
+    page, go, address = basement(world.sahar, world.circle)
+    go(False)
+    page.goto(address)
+    tiles(page).first.tap()
+    expect(page.locator("#save-badge")).to_have_text("1 väntar i telefonen")
+    Circle.objects.filter(pk=world.circle.pk).update(status="signed")
+    go(True)
+    refused = page.locator(".tile-choice")
+    expect(refused).to_contain_text("Listan är signerad och låst. Välj en orsak för att rätta den.", timeout=40_000)
+    assert not Attendance.objects.exists()
+    page.goto(address)
+    expect(refused).to_contain_text("Listan är signerad och låst.")
+    page.locator("[data-tile-menu] summary").first.tap()
+    page.locator("[data-tile-menu][open]").get_by_role("button", name="Här", exact=True).tap()
+    expect(page.locator("#save-badge")).to_have_text(SAVED)
+    expect(refused).to_have_count(0)
+    assert list(marks(tonight_of(world.circle)).values()) == ["present"]
+    assert world.circle.list_versions.get().kind == "corrected"
+
+
+def test_a_signed_list_cannot_be_marked_without_a_network_and_says_why(world, basement):
+    Circle.objects.filter(pk=world.circle.pk).update(status="signed")
+    page, go, address = basement(world.sahar, world.circle)
+    go(False)
+    page.goto(address)
+    expect(page.locator("[data-shell-locked]")).to_contain_text("Listan är signerad och låst.")
+    tiles(page).first.tap()
+    page.locator("[data-tile-menu] summary").first.tap()
+    page.locator("[data-tile-menu][open]").get_by_role("button", name="Här", exact=True).tap()
+    expect(in_state(page, "not_recorded")).to_have_count(12)
+    expect(page.locator("#save-badge")).to_have_text("Inget markerat än")
 
 
 def test_counting_the_room_waits_for_the_marks(world, basement):
