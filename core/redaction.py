@@ -4,9 +4,9 @@ import logging
 import re
 
 # A path segment (or its file name) as long as a token and no public id: invitation, calendar, password reset.
-_END = r"(?=[/?.,\s'\")]|$)"
+_END = r"(?=[/?.,&%#\s'\")]|$)"
 _PUBLIC_ID = rf"[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}{_END}"
-_TOKEN = re.compile(rf"(?<=/)(?!{_PUBLIC_ID})[A-Za-z0-9_-]{{24,}}{_END}")
+_TOKEN = re.compile(rf"(?:(?<=/)|(?<=%2F))(?!{_PUBLIC_ID})[A-Za-z0-9_:-]{{24,}}{_END}", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 HIDDEN = "…"
 
