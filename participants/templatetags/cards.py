@@ -1,5 +1,7 @@
 """The code card's picture tile, with or without its words."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -12,9 +14,14 @@ SPRITE = "img/cards.svg"
 SIZES = {34, 40, 84}
 
 
+@cache
+def _as_card(colour: str, picture: str, number: int) -> Card:
+    return Card(colour, picture, number)
+
+
 def _card(card) -> Card:
-    """A Card, or a Participant, who has one."""
-    return card if isinstance(card, Card) else card.card
+    """A Card, or anything with its three parts, such as a Participant."""
+    return card if isinstance(card, Card) else _as_card(card.colour, card.picture, card.number)
 
 
 @register.simple_tag
