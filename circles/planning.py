@@ -13,9 +13,9 @@ from circles.actions.planning import facts_for
 from circles.holidays import chosen_days_off, days_off
 from circles.leading import busy_of, leaders_at
 from circles.models import Circle, Session
-from circles.rules.leading import ON_THE_WAY, is_near, may_lead_at, overlaps
+from circles.rules.leading import ON_THE_WAY, is_near, may_lead_at, may_lead_series, overlaps
 from circles.rules.planning import LONGEST_SEARCH, Busy, PlannedTime, Series, Weekly, plan_series
-from circles.rules.verdict import Reason, reason
+from circles.rules.verdict import Reason
 from circles.words import sentences
 from communicators.models import Communicator, LeaderApproval
 from core.times import clock
@@ -53,12 +53,8 @@ class Preview:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why it can't be planned so: what the series says, and every meeting at which the leader is taken."""
-        taken = [
-            number
-            for number, planned in enumerate(self.series.times, start=1)
-            if any(note.kind == "leader" for note in self.notes.get(planned, ()))
-        ]
-        return (*self.series.verdict.reasons, *([reason("leader_taken", numbers=tuple(taken))] if taken else []))
+        busy = [note.busy for notes in self.notes.values() for note in notes if note.kind == "leader"]
+        return (*self.series.verdict.reasons, *may_lead_series(self.series.times, busy).reasons)
 
     @property
     def ok(self) -> bool:

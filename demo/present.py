@@ -155,9 +155,9 @@ def _coming(w: World) -> None:
     w.story.at(w.days(-1, 16), _say_yes, w, tigrinya, 0)
     w.story.at(w.days(-1, 17), tell_page, w, tigrinya, TIGRINYA)
     _tell_waiting(w, tigrinya, ["ti"] * 7, since=-5)
-    tell_circle(w, _starting(w, "amal", "Trelleborg", "ar", 21, people=4))
+    tell_circle(w, _starting(w, "amal", "Trelleborg", "ar", 22, people=4))
     # Planned two days ago: the association has not answered.
-    awaiting = _starting(w, "rami", "Malmö", "ar", 30, people=0)
+    awaiting = _starting(w, "rami", "Malmö", "ar", 31, people=0)
     awaiting.planned_on = w.today - timedelta(days=2)
     tell_circle(w, awaiting)
     draft = _starting(w, "zahra", "Lund", "prs", 33, people=0)

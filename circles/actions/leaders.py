@@ -22,13 +22,15 @@ AFTERWARDS = timedelta(days=7)  # a substitute keeps the circle so long, for the
 def add_leader(*, circle: Circle, communicator, part: str, by) -> CircleLeader:
     """A leader, co-leader or substitute, who sees the circle from now on. Already there: the part changes.
 
-    A substitute leads the meetings that wait for one.
+    A substitute leads the meetings that wait for one. Refused: a substitute who has another meeting at one of those.
     """
     link, _ = CircleLeader.objects.update_or_create(
         circle=circle, communicator=communicator, ended_on=None, defaults={"part": part, "until": None}
     )
     if part == CircleLeader.Part.SUBSTITUTE:
         wanted = circle.sessions.coming(timezone.now()).exclude(substitute_wanted_at=None)
+        for session in wanted:
+            _require_free(session, communicator, accepts_near=True)
         wanted.update(substitute=communicator, substitute_wanted_at=None, changed_at=timezone.now())
     touch_feeds(_leaders_of(circle))
     record("circle.add_leader", circle, by=by, part=part)
@@ -65,8 +67,7 @@ def swap_leader(*, session: Session, substitute, by, accepts_near: bool = False)
     """
     session = locked(session)
     _require_to_come(session)
-    planned = PlannedTime(session.starts_at, session.ends_at)
-    require(may_lead_at(planned, session.place_name, busy_of(substitute, planned, but=session), accepts_near))
+    _require_free(session, substitute, accepts_near)
     session.substitute, session.substitute_wanted_at = substitute, None
     touch(session)
     _see_until(session, substitute)
@@ -104,6 +105,11 @@ def end_substitutes(today: date) -> int:
 def _require_to_come(session: Session) -> None:
     if session.status not in (Session.Status.PLANNED, Session.Status.MOVED) or session.ends_at < timezone.now():
         raise Refused(reason("session_over"))
+
+
+def _require_free(session: Session, communicator, accepts_near: bool) -> None:
+    planned = PlannedTime(session.starts_at, session.ends_at)
+    require(may_lead_at(planned, session.place_name, busy_of(communicator, planned, but=session), accepts_near))
 
 
 def _see_until(session: Session, substitute) -> None:

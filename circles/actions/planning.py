@@ -11,13 +11,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from audit.events import record
-from circles.leading import busy_of, leaders_at
+from circles.leading import busy_between, busy_of, leaders_at
 from circles.letters import Change, tell_staff
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
-from circles.rules.leading import may_lead_at
+from circles.rules.leading import may_lead_at, may_lead_series
 from circles.rules.lifecycle import CIRCLE, SESSION, may_become
 from circles.rules.planning import PlannedTime
 from circles.rules.verdict import Refused, reason, require
+from communicators.models import Communicator
 
 
 def facts_for(session_or_day):
@@ -44,10 +45,11 @@ def plan_circle(
     `needs` are what is to be booked for every session: "interpreter", "childcare". Who waits in `queue_from` comes
     along. `facts` are further fields of Circle: title, hub, municipality and language at least. The circle waits for
     approval where a study association stands behind it, and is planned at once where none does. A programme with a
-    theme for each meeting is the work plan. Refused: no times.
+    theme for each meeting is the work plan. Refused: no times, and a leader who has another meeting at one of them.
     """
     if not times:
         raise Refused(reason("no_times"))
+    _are_free_for([leader, *co_leaders], times)
     status = Circle.Status.AWAITING_APPROVAL if association else Circle.Status.PLANNED
     facts["door_code"] = facts.get("door_code") or None
     if programme and programme.sessions.count() >= len(times):
@@ -61,6 +63,13 @@ def plan_circle(
     if queue_from is not None:
         _take_queue_along(queue_from, circle, by)
     return circle
+
+
+def _are_free_for(leaders: Sequence[Communicator], times: Sequence[PlannedTime]) -> None:
+    """With the leaders' rows held: two who plan for one leader at once come one after the other."""
+    held = Communicator.objects.select_for_update().filter(pk__in=[one.pk for one in leaders]).order_by("pk")
+    for communicator in held:
+        require(may_lead_series(times, busy_between(communicator, times[0].starts_at, times[-1].ends_at)))
 
 
 def waiting_in(circle: Circle) -> int:
@@ -220,11 +229,15 @@ def cancel_session(*, session: Session, reason_code: str, by) -> Session:
 
 @transaction.atomic
 def restore_session(*, session: Session, by) -> Session:
-    """Take back a cancelled session, or a "held" answered by mistake."""
+    """Take back a cancelled session, or a "held" answered by mistake. Refused where its leader has another meeting
+    then by now.
+    """
     session = locked(session)
     _not_locked(session)
     status = Session.Status.MOVED if session.moved_from else Session.Status.PLANNED
     require(may_become(SESSION, session.status, status))
+    if session.ends_at > timezone.now():
+        _leaders_are_free(session, PlannedTime(session.starts_at, session.ends_at), session.place_name)
     before, session.status, session.cancel_reason = session.status, status, ""
     session.register_closed_at = session.register_lost_at = None
     session.study_hours = session.hours_confirmed_by = None

@@ -21,6 +21,13 @@ def is_near(planned: PlannedTime, place: str, one: Busy) -> bool:
     return planned.starts_at - one.ends_at < ON_THE_WAY and one.starts_at - planned.ends_at < ON_THE_WAY
 
 
+def may_lead_series(times: Iterable[PlannedTime], busy: Iterable[Busy]) -> Verdict:
+    """Whether a leader is free for a whole series; refused with the numbers of the meetings at which she isn't."""
+    busy = list(busy)
+    numbers = tuple(at for at, planned in enumerate(times, start=1) if any(overlaps(planned, one) for one in busy))
+    return no(reason("leader_taken", numbers=numbers)) if numbers else YES
+
+
 def may_lead_at(planned: PlannedTime, place: str, busy: Iterable[Busy], accepts_near: bool = False) -> Verdict:
     """Refused by every meeting at the same time; and by one nearby in time, until the leader says that it works.
 

@@ -13,7 +13,8 @@ from circles.listing import circles_for, may_do, other_leaders
 from circles.overview import next_step, overview_of
 from circles.public_page.page import page_of
 from circles.querysets import MEETING
-from circles.views.answers import sent, status_of
+from circles.rules.verdict import Refused
+from circles.views.answers import add, sent, status_of
 from core.readonly import readonly_view
 from core.toasts import toast
 
@@ -49,12 +50,20 @@ def circle_leaders(request, public_id):
     """Co-leaders and substitutes: they see the circle while they are here."""
     found = circle_for(request.user, public_id, Verb.EDIT)
     form = LeaderForm(sent(request), communicators=other_leaders(found))
-    if request.method == "POST" and form.is_valid():
-        link = actions.add_leader(circle=found, by=request.user, **form.cleaned_data)
-        toast(request, _("%(name)s är med i cirkeln") % {"name": link.communicator.name})
+    if request.method == "POST" and form.is_valid() and _add_leader(request, found, form):
         return redirect("circles:leaders", public_id)
     context = {"circle": found, "form": form, "links": found.leader_links.filter(ended_on=None)}
     return render(request, "circles/leader_list.html", context, status=status_of(form))
+
+
+def _add_leader(request, circle, form) -> bool:
+    try:
+        link = actions.add_leader(circle=circle, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        add(form, refused)
+        return False
+    toast(request, _("%(name)s är med i cirkeln") % {"name": link.communicator.name})
+    return True
 
 
 @require_POST

@@ -11,6 +11,7 @@ from circles.access import circle_for, planning_hubs
 from circles.actions import planning as actions
 from circles.copying import guess_from
 from circles.forms import CircleForm, PlanForm
+from circles.models import Circle
 from circles.rules.verdict import Refused, reason
 from circles.views.answers import add, back, say, sent, status_of
 from core.readonly import readonly_view
@@ -32,8 +33,8 @@ def circle_plan(request):
     sent_form = request.POST if "save" in request.POST else PlanForm.with_followed_weekday(request.POST)
     form = PlanForm(sent_form, choices=choices)
     shown = _preview(form) if form.is_valid() else None
-    if shown and shown.ok and "save" in request.POST:
-        return _save_plan(request, form, shown)
+    if shown and shown.ok and "save" in request.POST and (circle := _save_plan(request, form, shown)):
+        return redirect("circles:circle_detail", circle.public_id)
     _say_why(form, shown)
     status = 422 if "save" in request.POST else 200
     return _show_plan(request, form, shown, status, weekday_followed=sent_form is not request.POST)
@@ -107,20 +108,24 @@ def _chosen(form) -> Programme | None:
     return form.fields["programme"].queryset.filter(pk=getattr(wanted, "pk", wanted) or "").first()
 
 
-def _save_plan(request, form, shown):
+def _save_plan(request, form, shown) -> Circle | None:
     data = form.cleaned_data
     copied = circle_for(request.user, data["copied_from"], Verb.EDIT) if data["copied_from"] else None
     keys = ("title", "municipality", "language", "leader", "programme", "association", "project")
-    circle = actions.plan_circle(
-        by=request.user,
-        hub=data["leader"].hub,
-        times=shown.series.times,
-        needs=data["needs"],
-        queue_from=copied if data["take_queue"] else None,
-        **{key: data[key] for key in (*keys, "place", "room", "door_code", "capacity")},
-    )
+    try:
+        circle = actions.plan_circle(
+            by=request.user,
+            hub=data["leader"].hub,
+            times=shown.series.times,
+            needs=data["needs"],
+            queue_from=copied if data["take_queue"] else None,
+            **{key: data[key] for key in (*keys, "place", "room", "door_code", "capacity")},
+        )
+    except Refused as refused:  # somebody else planned for the leader while this was typed
+        add(form, refused)
+        return None
     toast(request, _("%(title)s är planerad") % {"title": circle.title})
-    return redirect("circles:circle_detail", circle.public_id)
+    return circle
 
 
 @readonly_view

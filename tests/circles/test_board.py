@@ -59,6 +59,16 @@ def test_a_true_clash_blocks_whatever_she_says(world, wanted):
         take(world, wanted, accepts_near=True)
 
 
+def test_a_coordinator_adds_no_substitute_who_is_elsewhere_then(client, world, wanted):
+    own_meeting(world, wanted, minutes_before=-30)
+    client.force_login(world.eva)
+    asked = {"communicator": world.rami.communicator.pk, "part": "substitute"}
+    answer = client.post(reverse("circles:leaders", args=[world.circle.public_id]), asked)
+    assert answer.status_code == 422
+    assert "Ledaren har en annan träff då" in answer.content.decode()
+    assert not world.circle.leader_links.filter(communicator=world.rami.communicator).exists()
+
+
 def test_a_near_one_elsewhere_asks_first(world, wanted):
     own_meeting(world, wanted, minutes_before=30)
     with pytest.raises(Refused, match="leader_near"):

@@ -87,6 +87,18 @@ def test_a_plan_shows_who_has_the_room(world):
     assert dates(world, count=1, leader=rami, place="Linden", room="Rum 3").rows[0][2] == ()
 
 
+@pytest.mark.parametrize("part", ["leader", "co_leader"])
+def test_no_plan_is_saved_over_a_leaders_other_meetings(world, part):
+    """Also where the dates looked free when they were shown: somebody else planned meanwhile."""
+    shown = dates(world, count=3)
+    plan(world, shown)
+    theirs = {"leader": world.rami.communicator, "co_leaders": [world.sahar.communicator]}
+    with pytest.raises(Refused) as refused:
+        plan(world, shown, title="En till", **(theirs if part == "co_leader" else {}))
+    assert [(one.code, one.value("numbers")) for one in refused.value.reasons] == [("leader_taken", (1, 2, 3))]
+    assert not Circle.objects.filter(title="En till").exists()
+
+
 def test_the_next_title_counts_on(world):
     assert next_title(world.skane, world.programme) == "Vägar vidare 15"
 
@@ -134,6 +146,17 @@ def test_a_cancelled_session_stays_and_comes_back(world, circle):
     assert (cancelled.status, cancelled.cancel_reason, cancelled.sequence) == ("cancelled", "leader_away", 1)
     back = restore_session(session=row, by=world.sahar)
     assert (back.status, back.cancel_reason, back.sequence) == ("planned", "", 2)
+
+
+def test_a_cancelled_session_does_not_come_back_over_another_meeting(world, circle):
+    session = circle.sessions.get(ordinal=9)
+    cancel_session(session=session, reason_code="no_room", by=world.sahar)
+    other = cast.circle(world, "En till", leader=world.sahar, sessions=1)
+    other.sessions.update(starts_at=session.starts_at, ends_at=session.ends_at)
+    with pytest.raises(Refused, match="leader_busy"):
+        restore_session(session=session, by=world.sahar)
+    other.sessions.update(starts_at=session.ends_at, ends_at=session.ends_at + timedelta(hours=1))
+    assert restore_session(session=session, by=world.sahar).status == "planned"
 
 
 def test_another_place_for_the_circle_reaches_the_coming_sessions_only(world, circle):
