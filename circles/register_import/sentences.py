@@ -263,6 +263,10 @@ SENTENCES = {
     "hidden_sheet": lambda: _("Bladet är dolt och läses inte. Visa bladet om det ska med."),
     "sheet_not_read": lambda: _("Bladet har ingen närvarolista och läses inte."),
     "no_person_column": lambda: _("Bladet har datum men ingen kolumn med deltagare. Döp kolumnen till Deltagare."),
+    "people_across": lambda: _(
+        "Listan har datum nedåt och deltagare åt sidan. Vänd den i Excel: kopiera tabellen, välj Klistra in special "
+        "och Transponera, och skriv Deltagare över namnen."
+    ),
     "no_register_found": lambda: _(
         "Filen har ingen närvarolista. En lista behöver en rubrikrad med Deltagare och datum eller Närvaro."
     ),

@@ -19,6 +19,7 @@ from circles.rules.register_reading.marks import mark_of
 from circles.rules.register_reading.notes import Notes
 from circles.rules.register_reading.reading import Reading, Understood
 from circles.rules.register_reading.remarks import Place
+from circles.rules.register_reading.transposed import people_across
 
 _READERS = {MATRIX: matrix.lines, LIST: long_list.lines}
 
@@ -86,7 +87,12 @@ def _read_sheet(
 
 
 def _tell_unread(sheet: Sheet, notes: Notes) -> None:
-    """A sheet with marks under dates but no column of people was meant as a list: an error. Others are left."""
+    """A sheet with marks under dates but no column of people, or beside dates, was meant as a list: an error. Others
+    are left.
+    """
+    if turned := people_across(sheet):
+        notes.error(Place(sheet.title, turned), "people_across")
+        return
     for row in sorted(sheet.rows):
         dates = [column for column, value in sheet.rows[row].items() if looks_like_date(value)]
         if len(dates) >= 3 and _has_words_below(sheet, row, dates):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from circles.register_import.sentences import sentence
 from circles.rules.register_reading.grid import Formula, Merge
 from tests.circles.register_import.books import FACTS, MARKS, PEOPLE, matrix_rows, weekly
 from tests.circles.register_import.knowledge import codes, grid, read
@@ -500,3 +501,25 @@ def test_dates_without_a_column_of_people():
 
 def test_matrix_without_people():
     assert [remark.reason.code for remark in read(matrix_rows()[:7]).errors] == ["no_people"]
+
+
+def turned(rows: list[list], facts: int) -> list[list]:
+    """The table below the lines of facts on its side, as Excel transposes it."""
+    table = [row + [None] * (max(map(len, rows)) - len(row)) for row in rows[facts:]]
+    return [*rows[:facts], *([*column] for column in zip(*table, strict=True))]
+
+
+def test_people_across_and_dates_down_is_an_error_that_says_what_to_do():
+    rows = turned(matrix_rows(headings=("Deltagare",), people=[(name,) for name, *_ in PEOPLE]), len(FACTS) + 1)
+    for heading in ("Deltagare", "Datum", None):
+        rows[len(FACTS) + 1][0] = heading
+        reading = read(rows)
+        assert codes(reading.errors) == [("people_across", len(FACTS) + 2, "")]
+        assert reading.circles == ()
+        assert "Transponera" in sentence(reading.errors[0])
+
+
+def test_statistics_with_dates_down_are_left_alone():
+    days = weekly(4)
+    rows = [["Datum", "Kvinnor", "Män"], *([day, 4, 5] for day in days)]
+    assert codes(read(rows).errors) == [("no_register_found", 0, "")]
