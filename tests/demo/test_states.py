@@ -1,5 +1,8 @@
 """The demo world: every state of every lifecycle is in it, and it stands on the days it says."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
 
@@ -17,6 +20,8 @@ from communicators.models import Qualification
 from organisations.models import Invitation
 from participants.models import Participant
 from referrals.models import Referral
+
+pytestmark = pytest.mark.django_db  # so that there is a database also where this module runs alone
 
 # Choices that no action reaches, or that last only while a worker is at work. Each says why.
 NOT_THERE = {
@@ -171,3 +176,15 @@ def test_the_signins_are_printed_with_the_one_password(told, settings):
     path = settings.RINGAR_DATA / "demo-password"
     assert path.read_text().strip() in said.getvalue()
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_database_without_tables_is_told_what_to_run(tmp_path):
+    done = subprocess.run(
+        [sys.executable, settings.BASE_DIR / "manage.py", "seed_demo"],
+        env={**os.environ, "RINGAR_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("CommandError: The database has no tables yet. Run first: manage.py migrate")

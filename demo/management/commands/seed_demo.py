@@ -5,6 +5,7 @@ from io import StringIO
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from core.times import date_words
@@ -15,6 +16,7 @@ from demo.seed import seed as tell
 from demo.told import Told, is_empty, note, told
 
 SIZES = ("small", "large")
+NO_TABLES = "The database has no tables yet. Run first: manage.py migrate, and manage.py createcachetable."
 
 
 class Command(BaseCommand):
@@ -28,7 +30,10 @@ class Command(BaseCommand):
     def handle(self, *, seed: int, size: str, fresh: bool, **options):
         if settings.RINGAR_PRODUCTION:
             raise CommandError("A demo world has no place in a production database.")
-        earlier = told()
+        try:
+            earlier = told()
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(NO_TABLES) from error
         if earlier and not fresh:
             self.stdout.write(_here_already(earlier))
             return
@@ -42,10 +47,12 @@ class Command(BaseCommand):
         self.stdout.write("Telling the demo world …")
         self.stdout.flush()
         call_command("seed_reference", verbosity=0, stdout=StringIO())
-        tell(now=timezone.now(), seed=seed, password=password(settings.RINGAR_DATA))
-        if size == "large":
+        with transaction.atomic():
+            tell(now=timezone.now(), seed=seed, password=password(settings.RINGAR_DATA))
+            note(seed, "small")
+        if size == "large":  # minutes: whoever breaks it off has a demo world, and --fresh begins it anew
             build(seed=seed, say=self.stdout.write)
-        note(seed, size)
+            note(seed, size)
         self.stdout.write("The demo world is ready.")
 
 
