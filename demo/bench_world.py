@@ -72,7 +72,16 @@ class _Places:
 
 
 def build(circles: int = 10_000, seed: int = 7, say=lambda line: None) -> BenchWorld:
-    """Fill an empty, migrated database. `say` gets a line after each tenth."""
+    """Fill an empty, migrated database, with the corners that are measured. `say` gets a line after each tenth."""
+    places = fill(circles, seed, say)
+    corners = [_corner(places, n, circles) for n in (1, 20)]
+    feeds = {count: _calendar(places, count, circles) for count in CALENDARS}
+    analyse()
+    return BenchWorld(_busy(), *corners, feeds, _counts())
+
+
+def fill(circles: int = 10_000, seed: int = 7, say=lambda line: None) -> _Places:
+    """Forty hubs with their leaders and `circles`, beside whatever is there already."""
     random = Random(seed)
     call_command("seed_reference", verbosity=0)
     places = _places()
@@ -83,10 +92,7 @@ def build(circles: int = 10_000, seed: int = 7, say=lambda line: None) -> BenchW
             _write(places, cards, numbers, circles, random)
         if (numbers.stop * 10) // circles > (start * 10) // circles:
             say(f"{numbers.stop} circles")
-    corners = [_corner(places, n, circles) for n in (1, 20)]
-    feeds = {count: _calendar(places, count, circles) for count in CALENDARS}
-    analyse()
-    return BenchWorld(_busy(), *corners, feeds, _counts())
+    return places
 
 
 # --- Places and people who lead ---------------------------------------------------------------------------

@@ -1,8 +1,11 @@
 """The bench measures a world that could be: small here, of the same making."""
 
-import pytest
+from datetime import timedelta
 
-from circles.models import Attendance, Enrolment, Session
+import pytest
+from django.utils import timezone
+
+from circles.models import Attendance, Circle, Enrolment, Session
 from demo import bench, bench_world
 from demo.management.commands.bench import _pages
 
@@ -10,11 +13,25 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def built(monkeypatch):
+def small(monkeypatch):
     monkeypatch.setattr(bench_world, "HUBS", 3)
     monkeypatch.setattr(bench_world, "LEADERS", 1)
     monkeypatch.setattr(bench_world, "CALENDARS", (20, 40))
+
+
+@pytest.fixture
+def built(small):
     return bench_world.build(circles=28)
+
+
+def test_the_bulk_lies_beside_a_world_that_is_there(small, world):
+    """`seed_demo --size large`: the demo's own circles are led by two, and nothing is measured."""
+    world.circle.leader_links.create(communicator=world.rami.communicator, part="co_leader")
+    started = timezone.now()
+    world.circle.sessions.filter(ordinal=1).update(starts_at=started, ends_at=started + timedelta(hours=3))
+    before = Circle.objects.count()
+    bench_world.fill(circles=28)
+    assert Circle.objects.count() == before + 28
 
 
 def test_a_circle_holds_a_hundred_marks_on_average(built):

@@ -9,10 +9,11 @@ from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from core.times import date_words
-from demo.bench_world import build
+from demo.bench_world import fill
 from demo.fresh import begin_anew
 from demo.password import password
 from demo.seed import seed as tell
+from demo.statistics import analyse
 from demo.told import Told, is_empty, note, told
 
 SIZES = ("small", "large")
@@ -51,7 +52,8 @@ class Command(BaseCommand):
             tell(now=timezone.now(), seed=seed, password=password(settings.RINGAR_DATA))
             note(seed, "small")
         if size == "large":  # minutes: whoever breaks it off has a demo world, and --fresh begins it anew
-            build(seed=seed, say=self.stdout.write)
+            fill(seed=seed, say=self.stdout.write)
+            analyse()
             note(seed, size)
         self.stdout.write("The demo world is ready.")
 
