@@ -68,10 +68,13 @@ def _add_leader(request, circle, form) -> bool:
 
 @require_POST
 def circle_leader_end(request, public_id, link):
-    """Ends a co-leader's or a substitute's part; the last leader stays until another has come."""
+    """Ends a co-leader's or a substitute's part; the last leader stays until another has come. Who ends her own sees
+    the circle no longer."""
     found = circle_for(request.user, public_id, Verb.EDIT)
     ended = leader_link_for(request.user, found, link)
     if ended is not None and found.leader_links.filter(ended_on=None).count() > 1:
         actions.end_leader(link=ended, by=request.user)
         toast(request, _("%(name)s är inte längre med i cirkeln") % {"name": ended.communicator.name})
+    if not may_do(request.user, found).people:
+        return redirect("circles:circle_list")
     return redirect("circles:leaders", public_id)

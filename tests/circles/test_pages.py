@@ -414,3 +414,14 @@ def test_themes_stand_in_the_readers_language(sahar, world):
     in_arabic = text(sahar.get(page))
     assert template.title_ar in in_arabic
     assert template.title_sv not in in_arabic
+
+
+def test_a_leader_who_ends_her_own_part_lands_where_she_may_be(world, sign_in, circle):
+    circle.leader_links.create(communicator=world.rami.communicator, part="co_leader")
+    mine, theirs = circle.leader_links.order_by("pk")
+    ends = [reverse("circles:leader_end", args=[circle.public_id, link.pk]) for link in (mine, theirs)]
+    answer = sign_in(world.sahar).post(ends[0], follow=True)
+    assert answer.status_code == 200 and answer.request["PATH_INFO"] == "/circles/"
+    assert "Sahar Karimi är inte längre med i cirkeln" in answer.content.decode()
+    circle.leader_links.create(communicator=world.sahar.communicator, part="leader")
+    assert sign_in(world.eva).post(ends[1])["Location"] == reverse("circles:leaders", args=[circle.public_id])

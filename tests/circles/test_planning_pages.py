@@ -120,6 +120,7 @@ def test_a_copy_stands_at_the_next_term_and_takes_the_queue_along(sahar, world):
     before = world.circle
     waiting = [cast.enrol(before, enrolled_at=timezone.now(), status="waiting") for _ in range(2)]
     page = sahar.get(reverse("circles:circle_copy", args=[before.public_id]))
+    assert f'<form method="post" action="{NEW}"' in page.content.decode()
     form = page.context["form"]
     assert (form["weekdays"].value(), form["count"].value(), form["place"].value()) == (["0"], 10, "Mötesplats Linden")
     assert form["first_day"].value() > timezone.localdate()
