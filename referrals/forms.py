@@ -219,11 +219,11 @@ class DeclineForm(Seen):
 
 class MessageForm(Seen):
     text = PlainText(
-        label=_("Vilken tid passar er?"),
+        label=_("Meddelande"),
         max_length=280,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 280}),
         help_text=_("Skriv inget namn och inget personnummer."),
-        error_messages={"required": _("Skriv en tid.")},
+        error_messages={"required": _("Skriv ett meddelande.")},
     )
 
 

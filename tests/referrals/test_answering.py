@@ -94,6 +94,17 @@ def test_another_time_is_a_message_and_no_step(world, sent):
     assert (event.action, event.message, event.from_status) == ("message", "Kan vi ta torsdag 13.00?", "sent")
 
 
+def test_a_message_asks_for_a_time_only_before_the_answer(world, sent, client):
+    page, path = f"/referrals/inbox/{sent.public_id}/", f"/referrals/inbox/{sent.public_id}/message/"
+    client.force_login(world.im)
+    assert "Vilken tid passar er?" in client.get(page).content.decode()
+    actions.accept(by=world.im, referral=sent, contact_person="Maja Ek")
+    later = client.get(page).content.decode()
+    assert "Skriv till samordnaren" in later and "Vilken tid passar er?" not in later
+    empty = client.post(path, {"text": ""})
+    assert empty.status_code == 422 and "Skriv ett meddelande." in empty.content.decode()
+
+
 def test_a_message_with_an_identity_number_is_refused_with_an_explanation(world, sent, client):
     client.force_login(world.im)
     url = reverse("referrals:answer_step", args=[sent.public_id, "message"])
