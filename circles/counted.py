@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -18,8 +19,16 @@ OF_A_MEETING = (
 )  # fmt: skip
 
 
-def counted_people(circles: Sequence[Circle], moment: datetime) -> frozenset[int]:
-    """The participants who count in at least one of the circles, as each circle's own page says of them."""
+@dataclass(frozen=True, slots=True)
+class InFigures:
+    """Participants, each once: who came to at least one meeting, and who of them counts in at least one circle."""
+
+    met: frozenset[int]
+    counted: frozenset[int]
+
+
+def people_of(circles: Sequence[Circle], moment: datetime) -> InFigures:
+    """As each circle's own page says of its people."""
     sessions, seats = _sessions(circles), _seats(circles)
     attended, owners = _attended(circles)
     leading = Leading(circles, [one for held in sessions.values() for one in held])
@@ -33,7 +42,7 @@ def counted_people(circles: Sequence[Circle], moment: datetime) -> frozenset[int
         counting = [one for one in meetings if why_not(one, facts) is None]
         left_out = left_out_of(seats[circle.pk], to_be, facts)
         found |= {owners[seat] for seat in counted_participants(counting, facts, left_out=left_out)}
-    return frozenset(found)
+    return InFigures(frozenset(owners.values()), frozenset(found))
 
 
 def _sessions(circles: Sequence[Circle]) -> dict[int, list[Session]]:

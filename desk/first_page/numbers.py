@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circles.counted import counted_people
-from circles.models import ATTENDED, Attendance, AttendanceStatus, Circle, Enrolment, Session
+from circles.counted import people_of
+from circles.models import ATTENDED, AttendanceStatus, Circle, Enrolment, Session
 from core.lists import in_a_row
 from core.templatetags.ui import Bar
 from desk.first_page.half_year import HalfYear, half_year_of, mondays
@@ -69,13 +69,8 @@ def people(hubs, now: datetime) -> People:
     Exact: the coordinator may open every row behind it.
     """
     half_year = half_year_of(timezone.localdate(now))
-    circles = list(_circles_of(half_year, hubs))
-    came = Attendance.objects.filter(session__circle__in=circles, status__in=ATTENDED).order_by()
-    return People(
-        half_year,
-        met=came.aggregate(people=Count("enrolment__participant", distinct=True))["people"],
-        reportable=len(counted_people(circles, now)),
-    )
+    found = people_of(list(_circles_of(half_year, hubs)), now)
+    return People(half_year, met=len(found.met), reportable=len(found.counted))
 
 
 def _circles_of(half_year: HalfYear, hubs):
