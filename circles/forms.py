@@ -5,12 +5,13 @@ from datetime import datetime, time
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from circles.holidays import OBSERVANCES
 from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
+from circles.planning_forms import SeatsMixin
 from circles.rules.planning import LONGEST_SERIES, Weekly, wall_clock
 from circles.words import sentences
 from communicators.models import Communicator
@@ -50,7 +51,7 @@ class TimesMixin:
             self.add_error("ends", _("Sluttiden måste vara efter %(start)s.") % {"start": start.strftime("%H.%M")})
 
 
-class PlanForm(PlainTextMixin, TimesMixin, forms.Form):
+class PlanForm(SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
     """A circle from a programme's template: who, where, and the weekly series."""
 
     programme = forms.ModelChoiceField(
@@ -130,6 +131,8 @@ class PlanForm(PlainTextMixin, TimesMixin, forms.Form):
         leader, municipality = data.get("leader"), data.get("municipality")
         if leader and municipality and not leader.hub.municipalities.filter(pk=municipality.pk).exists():
             self.add_error("municipality", _("Kommunen hör inte till ledarens knutpunkt. Välj en annan."))
+        if first_day := data.get("first_day"):
+            self.clean_seats(data.get("capacity"), data.get("association"), first_day, leaders=1)
         return data
 
     def weekly(self) -> list[Weekly]:
@@ -138,8 +141,10 @@ class PlanForm(PlainTextMixin, TimesMixin, forms.Form):
         return [Weekly(int(day), start, minutes) for day in self.cleaned_data["weekdays"]]
 
 
-class CircleForm(PlainTextMixin, forms.ModelForm):
+class CircleForm(SeatsMixin, PlainTextMixin, forms.ModelForm):
     """What can be changed about a circle that is planned."""
+
+    capacity = forms.IntegerField(label=_("Platser"), min_value=1, max_value=60)
 
     door_code = forms.CharField(
         label=_("Dörrkod"),
@@ -154,6 +159,30 @@ class CircleForm(PlainTextMixin, forms.ModelForm):
 
     def clean_door_code(self):
         return self.cleaned_data["door_code"] or None
+
+    def clean_capacity(self):
+        seats, taken = self.cleaned_data["capacity"], self.instance.enrolments.seated().count()
+        if seats < taken:
+            raise forms.ValidationError(
+                ngettext(
+                    "%(taken)s person har plats. Välj minst %(taken)s.",
+                    "%(taken)s personer har plats. Välj minst %(taken)s.",
+                    taken,
+                )
+                % {"taken": taken}
+            )
+        return seats
+
+    def clean(self):
+        data = super().clean()
+        first, seats = self.instance.sessions.order_by("starts_at").first(), data.get("capacity")
+        if first and "capacity" in self.changed_data:
+            self.clean_seats(seats, self.instance.association, first.starts_at, self._leaders())
+        return data
+
+    def _leaders(self) -> int:
+        parts = (CircleLeader.Part.LEADER, CircleLeader.Part.CO_LEADER)
+        return self.instance.leader_links.filter(ended_on=None, part__in=parts).count()
 
 
 class SessionTimeForm(PlainTextMixin, TimesMixin, forms.Form):

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from circles.actions.planning import facts_for
 from circles.models import Circle, ListVersion, Session
 from communicators.models import Communicator
 from core.plain_text import PlainTextMixin
@@ -14,6 +16,23 @@ BOOKINGS = [("", _("Behövs inte")), *Session.Booking.choices]
 REOPEN_REASONS = [
     (code, ListVersion.Reason(code).label) for code in ("hours_differ", "people_differ", "session_missing", "other")
 ]
+
+
+class SeatsMixin:
+    """How many the circle has seats for, by the rules of the study association behind it."""
+
+    def clean_seats(self, seats: int | None, association, day, leaders: int):
+        most = facts_for(day).max_people - leaders
+        if association and seats is not None and seats > most:
+            self.add_error(
+                "capacity",
+                ngettext(
+                    "Med ett studieförbund är %(all)s personer det mesta, med ledaren. Välj högst %(most)s plats.",
+                    "Med ett studieförbund är %(all)s personer det mesta, med ledarna. Välj högst %(most)s platser.",
+                    most,
+                )
+                % {"all": most + leaders, "most": most},
+            )
 
 
 class BookingForm(forms.Form):
