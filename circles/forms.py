@@ -1,6 +1,6 @@
 """Forms of this room. They validate; actions save."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django import forms
 from django.http import QueryDict
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from circles.holidays import OBSERVANCES
+from circles.meeting_days import may_be_on
 from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
 from circles.planning_forms import SeatsMixin
-from circles.rules.planning import LONGEST_SERIES, Weekly, wall_clock
+from circles.rules.planning import LONGEST_SERIES, Weekly, may_meet_on, wall_clock
+from circles.rules.verdict import Verdict
 from circles.words import sentences
 from communicators.models import Communicator
 from core.plain_text import PlainTextMixin
@@ -40,6 +42,12 @@ EVERY = [
 NEEDS = [("interpreter", _("Tolk")), ("childcare", _("Barnpassning"))]
 
 BIRTH_YEAR = _("Skriv året med fyra siffror, till exempel 1985, eller lämna tomt.")
+
+
+def _checked(day: date, verdict: Verdict) -> date:
+    if not verdict.ok:
+        raise forms.ValidationError(sentences(verdict.reasons))
+    return day
 
 
 class TimesMixin:
@@ -125,6 +133,10 @@ class PlanForm(SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
         moved["weekdays"] = moved["proposed_weekday"] = following
         return moved
 
+    def clean_first_day(self):
+        day = self.cleaned_data["first_day"]
+        return _checked(day, may_meet_on(day, today=timezone.localdate()))
+
     def clean(self):
         data = super().clean()
         self.clean_times(data)
@@ -196,11 +208,17 @@ class SessionTimeForm(PlainTextMixin, TimesMixin, forms.Form):
     )
     room = forms.CharField(label=_("Rum och våning"), max_length=120, required=False)
 
+    def __init__(self, *args, session: Session, **kwargs):
+        """`session` is the one that is moved, or the unsaved one that is added."""
+        super().__init__(*args, **kwargs)
+        self.session = session
+
     @classmethod
     def of(cls, session: Session, data=None):
         start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
         return cls(
             data,
+            session=session,
             initial={
                 "day": start.date(),
                 "starts": start.time(),
@@ -209,6 +227,10 @@ class SessionTimeForm(PlainTextMixin, TimesMixin, forms.Form):
                 "room": session.room,
             },
         )
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        return _checked(day, may_be_on(self.session, day))
 
     def clean(self):
         data = super().clean()

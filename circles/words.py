@@ -109,6 +109,12 @@ WORDS: dict[str, Callable[..., str]] = {
         )
     ),
     "over_new_year": _over_new_year,
+    "day_out_of_reach": lambda first, last: (
+        _("Välj en dag från %(first)s till %(last)s.") % {"first": date_words(first), "last": date_words(last)}
+    ),
+    "other_year": lambda years: (
+        _("Cirkeln ska börja och sluta samma kalenderår. Välj en dag under %(year)s.") % {"year": in_a_row(years)}
+    ),
     "leader_busy": lambda starts_at, ends_at: (
         _("Ledaren har en annan träff då: %(day)s %(start)s–%(end)s. Välj en annan tid eller en annan ledare.")
         % _span(starts_at, ends_at)

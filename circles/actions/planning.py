@@ -13,10 +13,11 @@ from django.utils import timezone
 from audit.events import record
 from circles.leading import busy_between, busy_of, leaders_at
 from circles.letters import Change, tell_staff
+from circles.meeting_days import may_be_on
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
 from circles.rules.leading import may_lead_at, may_lead_series
 from circles.rules.lifecycle import CIRCLE, SESSION, may_become
-from circles.rules.planning import PlannedTime
+from circles.rules.planning import PlannedTime, may_meet_on
 from circles.rules.verdict import Refused, reason, require
 from communicators.models import Communicator
 
@@ -45,10 +46,12 @@ def plan_circle(
     `needs` are what is to be booked for every session: "interpreter", "childcare". Who waits in `queue_from` comes
     along. `facts` are further fields of Circle: title, hub, municipality and language at least. The circle waits for
     approval where a study association stands behind it, and is planned at once where none does. A programme with a
-    theme for each meeting is the work plan. Refused: no times, and a leader who has another meeting at one of them.
+    theme for each meeting is the work plan. Refused: no times, a first day too far back or ahead, and a leader who has
+    another meeting at one of them.
     """
     if not times:
         raise Refused(reason("no_times"))
+    require(may_meet_on(timezone.localdate(times[0].starts_at), today=timezone.localdate()))
     _are_free_for([leader, *co_leaders], times)
     status = Circle.Status.AWAITING_APPROVAL if association else Circle.Status.PLANNED
     facts["door_code"] = facts.get("door_code") or None
@@ -190,14 +193,15 @@ def _nothing_left(circle, moment):
 def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by, place="", room="") -> Session:
     """Another time or place for one session; the others stay.
 
-    Refused for a session that was held, where it would end before it starts, and where somebody who is to lead it has
-    another meeting then.
+    Refused for a session that was held, where it would end before it starts, on a day too far away or in another year
+    than the circle's, and where somebody who is to lead it has another meeting then.
     """
     session = locked(session)
     if session.status == Session.Status.HELD:
         raise Refused(reason("session_held"))
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
+    require(may_be_on(session, timezone.localdate(starts_at)))
     _leaders_are_free(session, PlannedTime(starts_at, ends_at), place or session.circle.place)
     if (starts_at, ends_at) != (session.starts_at, session.ends_at):
         session.moved_from = session.moved_from or session.starts_at
@@ -250,14 +254,17 @@ def restore_session(*, session: Session, by) -> Session:
 @transaction.atomic
 def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, title="", place="", room="") -> Session:
     """One more session, numbered after the last. Refused where it ends before it starts, where the circle's list is
-    signed, and where a leader has another meeting then.
+    signed, on a day that is too far away or in another year than the circle's, and where a leader has another meeting
+    then.
     """
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
     circle = Circle.objects.select_for_update().get(pk=circle.pk)  # two who add at once get two numbers
     if circle.status in Circle.OVER:
         raise Refused(reason("circle_done"))
-    _leaders_are_free(Session(circle=circle), PlannedTime(starts_at, ends_at), place or circle.place)
+    unsaved = Session(circle=circle)
+    require(may_be_on(unsaved, timezone.localdate(starts_at)))
+    _leaders_are_free(unsaved, PlannedTime(starts_at, ends_at), place or circle.place)
     last = circle.sessions.aggregate(last=Max("ordinal"))["last"] or 0
     session = Session.objects.create(
         circle=circle,

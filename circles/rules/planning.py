@@ -5,7 +5,7 @@ Public holidays and the eves that everyone keeps (midsommarafton, julafton, nyå
 are the days that the planner chose to keep free.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ LONGEST_SERIES = 60
 LONGEST_SEARCH = timedelta(days=800)
 RAREST = 8  # weeks from one meeting week to the next
 EVENING = time(16)
+LATE_ENTRY = timedelta(days=60)
+FURTHEST = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,20 @@ def meeting(day: date, start: time, minutes: int) -> tuple[PlannedTime, Verdict]
     starts_at, verdict = wall_clock(day, start)
     ends_at = (starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(STOCKHOLM)
     return PlannedTime(starts_at, ends_at), verdict
+
+
+def may_meet_on(day: date, *, today: date, years: Collection[int] = ()) -> Verdict:
+    """Whether a meeting can be planned on, added on or moved to `day`.
+
+    Refused: more than 60 days back, where only what was held is written in late; more than two years ahead; and outside
+    `years`, the circle's own where the rules want one calendar year.
+    """
+    first, last = today - LATE_ENTRY, today + FURTHEST
+    if not first <= day <= last:
+        return no(reason("day_out_of_reach", first=first, last=last))
+    if years and day.year not in years:
+        return no(reason("other_year", years=tuple(sorted(years))))
+    return YES
 
 
 def plan_series(

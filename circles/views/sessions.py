@@ -65,7 +65,8 @@ def session_plan(request, public_id):
 @require_http_methods(["GET", "POST"])
 def session_add(request, public_id):
     circle = circle_for(request.user, public_id, Verb.EDIT)
-    form, unsaved = NewSessionForm(sent(request)), Session(circle=circle)
+    unsaved = Session(circle=circle)
+    form = NewSessionForm(sent(request), session=unsaved)
     if request.htmx:
         return _time_notes(request, unsaved, form)
     if request.method == "POST" and form.is_valid() and (session := _add(request, circle, form)):
@@ -102,7 +103,7 @@ def _time_notes(request, session: Session, form):
     if form.is_valid():
         notes = time_notes(session, **_when_and_where(form))
     else:
-        notes = [error for name in ("starts", "ends") for error in form.errors.get(name, [])]
+        notes = [error for name in ("day", "starts", "ends") for error in form.errors.get(name, [])]
     return render(request, "circles/partials/_time_notes.html", {"time_notes": notes})
 
 

@@ -38,7 +38,8 @@ def planned(world, term):
 
 @pytest.mark.parametrize("term", SERIES)
 def test_the_plan_crosses_a_clock_change_and_steps_over_the_holidays(world, term):
-    shown, circle = planned(world, term)
+    with time_machine.travel(datetime(2027, 1, 4, 9, tzinfo=STOCKHOLM), tick=False):
+        shown, circle = planned(world, term)
     starts = [one.starts_at.astimezone(STOCKHOLM) for one in circle.sessions.all()]
     assert len(starts) == 10
     assert {at.strftime("%H:%M") for at in starts} == {"17:30"}
@@ -90,6 +91,8 @@ def carry_out(world, circle, change, expected):
     elif what == "restore" and session.status == Session.Status.CANCELLED:
         restore_session(session=session, by=world.rami)
     elif what in ("move", "add"):
+        if day.year != 2027:
+            return  # out of the circle's year: refused, as another test shows
         if Session.objects.filter(starts_at__lt=one.ends_at, ends_at__gt=one.starts_at).exclude(pk=session.pk).exists():
             return  # the leader is taken: refused, as another test shows
         if what == "move":
