@@ -18,7 +18,7 @@ from circles.rules.verdict import Verdict
 from circles.words import sentences
 from communicators.models import Communicator
 from core.plain_text import PlainTextMixin
-from materials.models import FilmVersion, Programme
+from materials.models import Programme
 from organisations.models import Language, Municipality, Organisation, Project
 from participants.models import Participant
 from participants.rules.cards import CardError, parse
@@ -358,16 +358,6 @@ class MarkForm(forms.Form):
     reason = forms.ChoiceField(choices=[("", ""), *AttendanceChange.Reason.choices], required=False)
 
 
-class RoomCountForm(forms.Form):
-    """How many were in the room, the break, and the hours the leader confirms."""
-
-    adults = forms.IntegerField(label=_("Vuxna"), min_value=0, max_value=200)
-    children = forms.IntegerField(label=_("Barn"), min_value=0, max_value=200)
-    break_minutes = forms.IntegerField(label=_("Rast i minuter"), min_value=0, max_value=600)
-    hours = forms.IntegerField(label=_("Studietimmar"), min_value=0, max_value=24)
-    theme_done = forms.ChoiceField(choices=[("", ""), *Session.Theme.choices], required=False)
-
-
 class ReflectionForm(PlainTextMixin, forms.Form):
     """A leader's own words after a meeting, and who may read them beside her."""
 
@@ -385,26 +375,3 @@ class ReflectionForm(PlainTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["supervisor"].queryset = supervisors
         self.fields["supervisor"].label_from_instance = lambda user: user.name
-
-
-class FilmForm(forms.Form):
-    version = forms.ModelChoiceField(FilmVersion.objects.none(), label=_("Film och språk"), empty_label=None)
-    minutes = forms.IntegerField(
-        label=_("Minuter ni såg"),
-        min_value=1,
-        max_value=300,
-        help_text=_("Färre än filmens längd om ni stannade vid pausen."),
-    )
-
-    def __init__(self, *args, versions, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = versions
-        self.fields["version"].label_from_instance = film_label
-
-
-def film_label(version: FilmVersion) -> str:
-    return gettext("%(film)s på %(language)s, %(minutes)d min") % {
-        "film": version.film.title,
-        "language": version.language.label,
-        "minutes": version.minutes,
-    }

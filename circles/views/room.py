@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access.verbs import Verb
 from circles.access import leads, session_for
 from circles.actions import hours as actions
-from circles.forms import FilmForm, RoomCountForm
 from circles.room import films_for, planned_film, room_of, shown_films
+from circles.room_forms import FilmForm, RoomCountForm
 from circles.rules.verdict import Refused
 from circles.views.answers import add, back, sent, status_of
 from core.help_numbers import help_numbers
