@@ -10,7 +10,7 @@ from circles.actions.planning import facts_for
 from circles.models import ATTENDED, Session, SessionFilm
 from circles.rules.coach import Meeting, why_not
 from circles.rules.register import MeetingCount, RoomCount, meeting_count
-from circles.rules.study_hours import HoursProposal
+from circles.rules.study_hours import HoursProposal, may_break
 from circles.rules.verdict import Reason
 from circles.words import sentence, sentences
 from core.times import film_position
@@ -42,6 +42,11 @@ class Room:
     @property
     def why_not(self) -> str:
         return sentence(self.not_counting) if self.not_counting else ""
+
+    @property
+    def break_too_long(self) -> str:
+        """Instead of the sum, which would be of less than no minutes."""
+        return " ".join(sentences(may_break(self.proposal.break_minutes, self.proposal.minutes).reasons))
 
     @property
     def ceilings(self) -> list[str]:

@@ -61,7 +61,8 @@ def _save(request, session, form) -> bool:
     try:
         actions.finish_session(session=session, by=request.user, **data)
     except Refused as refused:
-        add(form, refused, "hours")
+        breaks = refused.reasons[0].code == "break_too_long"
+        add(form, refused, "break_minutes" if breaks else "hours")
         return False
     words = ngettext(
         "Träff %(number)d är klar: %(hours)d studietimme",
