@@ -277,6 +277,8 @@ WORDS: dict[str, Callable[..., str]] = {
     ),
     "hours_left": lambda: _("Studietimmar saknas för en träff. Bekräfta dem först."),
     "session_held": lambda: _("Träffen har hållits och kan inte flyttas."),
+    "held_stands": lambda: _("Träffen har hållits och kan inte ställas in."),
+    "cancelled_before": lambda: _("Träffen är redan inställd."),
     "ends_before_start": lambda: _("Sluttiden måste vara efter starttiden."),
     "session_cancelled": lambda: _("Träffen är inställd. Ta tillbaka den först om den blev av."),
     "session_not_held": lambda: _("Stäng närvaron först. Sedan kan studietimmarna bekräftas."),

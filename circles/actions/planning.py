@@ -16,7 +16,7 @@ from circles.letters import Change, tell_staff
 from circles.meeting_days import may_be_on
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
 from circles.rules.leading import may_lead_at, may_lead_series
-from circles.rules.lifecycle import CIRCLE, SESSION, may_become
+from circles.rules.lifecycle import CIRCLE, SESSION, may_become, may_cancel
 from circles.rules.planning import PlannedTime, may_meet_on
 from circles.rules.verdict import Refused, reason, require
 from communicators.models import Communicator
@@ -218,10 +218,13 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
 
 @transaction.atomic
 def cancel_session(*, session: Session, reason_code: str, by) -> Session:
-    """The session won't be, or was not. It stays in the plan and in calendars as cancelled."""
+    """The session won't be, or was not. It stays in the plan and in calendars as cancelled.
+
+    Refused for one that was held or is cancelled, and where the list is signed.
+    """
     session = locked(session)
     _not_locked(session)
-    require(may_become(SESSION, session.status, Session.Status.CANCELLED))
+    require(may_cancel(session.status))
     before, session.status, session.cancel_reason = session.status, Session.Status.CANCELLED, reason_code
     session.study_hours = session.hours_confirmed_by = None
     session.register_closed_at = session.register_lost_at = session.substitute_wanted_at = None

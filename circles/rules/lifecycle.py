@@ -57,6 +57,12 @@ def may_become(table: Table, current: str, following: str) -> Verdict:
     return no(reason("illegal_transition", current=current, following=following, open=tuple(sorted(table[current]))))
 
 
+def may_cancel(status: str) -> Verdict:
+    """A meeting that was held stands, with its register; one that is cancelled can't be cancelled twice."""
+    refused = {"held": "held_stands", "cancelled": "cancelled_before"}.get(status)
+    return no(reason(refused)) if refused else YES
+
+
 def past_without_register(*, status: str, ends_at: datetime, register_closed: bool, now: datetime) -> bool:
     """The meeting should have been, and nobody has said whether it was."""
     return status in {"planned", "moved"} and ends_at < now and not register_closed

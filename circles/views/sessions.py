@@ -21,6 +21,7 @@ from circles.public_page.page import page_of
 from circles.public_page.reminders import KINDS, kind_of
 from circles.public_page.slips import answers_about
 from circles.room import plan_of
+from circles.rules.lifecycle import may_cancel
 from circles.rules.verdict import Refused
 from circles.sharing import must_know, share_texts
 from circles.views.answers import add, back, page_address, say, sent, status_of
@@ -121,6 +122,10 @@ def _move(request, session, form) -> bool:
 @require_http_methods(["GET", "POST"])
 def session_cancel(request, public_id):
     session = session_for(request.user, public_id, Verb.EDIT)
+    standing = may_cancel(session.status)
+    if not standing.ok:
+        say(request, Refused(*standing.reasons))
+        return redirect("circles:session", public_id)
     form = CancelForm(sent(request))
     if request.method == "POST" and form.is_valid() and _cancel(request, session, form):
         return _tell(session, "cancelled")

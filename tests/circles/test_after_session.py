@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from circles.actions.planning import cancel_session
 from circles.actions.reflections import save_reflection
 from circles.actions.register import Wanted, mark, mark_many
 from circles.models import Attendance, AttendanceChange, Circle, Reflection
 from circles.rules.register import is_late
+from circles.rules.verdict import Refused
 from organisations.models import Membership
 
 ROOM = {"adults": 13, "children": 0, "break_minutes": 20, "hours": 3}
@@ -204,3 +206,33 @@ def test_a_signed_list_is_corrected_from_paper_with_a_reason(sahar, circle, sess
     assert sahar.post(address("register_paper", session), sent).status_code == 422
     assert sahar.post(address("register_paper", session), sent | {"reason": "paper_says"}).status_code == 302
     assert AttendanceChange.objects.get().reason == "paper_says"
+
+
+# --- What can't be any more ---
+
+
+@pytest.mark.parametrize("data", [{**ROOM, "break_minutes": 200}, {**ROOM, "break_minutes": 200, "check": "yes"}])
+def test_a_break_as_long_as_the_meeting_is_one_sentence_without_a_sum(sahar, held, data):
+    page = text(sahar.post(address("room_count", held), data))
+    assert page.count("Rasten måste vara kortare än träffen") == 1
+    assert "rast är" not in page and "-20" not in page and "Träffen sparas ändå" not in page
+
+
+def test_a_meeting_that_was_held_is_not_cancelled(sahar, world, held):
+    with pytest.raises(Refused) as refused:
+        cancel_session(session=held, reason_code="no_room", by=world.sahar)
+    assert [one.code for one in refused.value.reasons] == ["held_stands"]
+    page = sahar.post(address("session_cancel", held), {"reason": "no_room"}, follow=True)
+    assert "Träffen har hållits och kan inte ställas in." in text(page)
+    held.refresh_from_db()
+    assert held.status == "held" and held.register_closed_at
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_cancelled_meeting_is_shown_and_not_cancelled_again(sahar, world, session, method):
+    cancel_session(session=session, reason_code="no_room", by=world.sahar)
+    page = getattr(sahar, method)(address("session_cancel", session), {"reason": "leader_ill"}, follow=True)
+    assert page.redirect_chain[-1][0] == address("session", session)
+    assert "Träffen är redan inställd." in text(page)
+    session.refresh_from_db()
+    assert session.cancel_reason == "no_room"
