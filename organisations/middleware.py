@@ -1,6 +1,8 @@
 """Who the signed-in person is today: read once a request, so that an ended membership counts at once."""
 
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.utils.translation import gettext as _
 
 from organisations.models import Membership
 
@@ -8,7 +10,8 @@ from organisations.models import Membership
 class MembershipsMiddleware:
     """Sets `request.memberships`, `request.user.roles` and `request.user.role_code`.
 
-    A person without an active membership is signed out: LoginRequiredMiddleware then turns them away.
+    A person without an active membership is signed out: LoginRequiredMiddleware then turns them away, and the
+    sign-in page says why.
     """
 
     def __init__(self, get_response):
@@ -18,6 +21,7 @@ class MembershipsMiddleware:
         request.memberships = _of(request.user)
         if request.user.is_authenticated and not request.memberships:
             logout(request)
+            messages.info(request, _("Din roll i Ringar är avslutad. Ring din samordnare om det är fel."))
         request.user.roles = frozenset(membership.role for membership in request.memberships)
         request.user.role_code = request.memberships[0].role if request.memberships else ""
         return self.get_response(request)

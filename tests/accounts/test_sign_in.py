@@ -37,7 +37,9 @@ def test_guessing_is_slowed_down(world, client):
 
 def test_who_has_no_membership_gets_no_further_than_the_sign_in(world, client):
     world.eva.memberships.all().delete()
-    sign_in(client, world.eva.email, RIGHT)
+    answer = client.get(sign_in(client, world.eva.email, RIGHT)["Location"], follow=True)
+    assert answer.redirect_chain == [("/account/login/?next=/", 302)]
+    assert "Din roll i Ringar är avslutad. Ring din samordnare om det är fel." in answer.content.decode()
     assert client.get("/my-account/").status_code == 302
 
 
