@@ -23,6 +23,8 @@ def _circles(user, verb: Verb):
         return Circle.objects.approved_by(user)
     if verb in (Verb.SIGN, Verb.NOTE):
         return Circle.objects.led_by(user)
+    if verb == Verb.CHECK:
+        return Circle.objects.checked_by(user)
     if verb == Verb.HAND_OVER:
         return Circle.objects.coordinated_by(user)
     return Circle.objects.visible_with_people(user)

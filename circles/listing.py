@@ -69,7 +69,7 @@ def may_do(user, circle: Circle) -> May:
         mark=with_people and may(roles, Verb.MARK, Thing.CIRCLE),
         sign=circle.status == Circle.Status.ENDED and mine.led_by(user).exists(),
         approve=circle.status == Circle.Status.AWAITING_APPROVAL and mine.approved_by(user).exists(),
-        check=circle.status == Circle.Status.SIGNED and mine.coordinated_by(user).exists(),
+        check=circle.status == Circle.Status.SIGNED and mine.checked_by(user).exists(),
         confirm=circle.is_imported and circle.status == Circle.Status.ENDED and mine.coordinated_by(user).exists(),
     )
 

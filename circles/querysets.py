@@ -108,6 +108,10 @@ class CircleQuerySet(models.QuerySet):
         """Circles of the associations in which the user is an officer."""
         return self.filter(association__in=Membership.objects.of(user, Role.OFFICER).values("organisation"))
 
+    def checked_by(self, user):
+        """Circles whose signed lists the user checks: as coordinator, or for the association."""
+        return self.coordinated_by(user) | self.approved_by(user)
+
     def _with_people(self, user) -> Q:
         # A subquery: a join would list a circle once per leader.
         return Q(pk__in=self.model.objects.led_by(user).values("pk")) | Q(hub__in=_hubs(user))

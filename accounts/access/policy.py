@@ -20,6 +20,7 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
         (Thing.CIRCLE, Verb.EDIT): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.MARK): {LEADER, COORDINATOR},
         (Thing.CIRCLE, Verb.SIGN): {LEADER},
+        (Thing.CIRCLE, Verb.CHECK): {COORDINATOR, OFFICER},
         (Thing.CIRCLE, Verb.NOTE): {LEADER},
         (Thing.CIRCLE, Verb.APPROVE): {OFFICER},
         (Thing.CIRCLE, Verb.HAND_OVER): {COORDINATOR, ADMIN},

@@ -10,6 +10,7 @@ class Verb(StrEnum):
     EDIT = "edit"
     MARK = "mark"  # take attendance
     SIGN = "sign"
+    CHECK = "check"  # a signed list: it adds up, or it is opened again
     NOTE = "note"  # names beside cards, for oneself alone
     REFLECT = "reflect"  # a leader's own words after a meeting
     APPROVE = "approve"

@@ -22,7 +22,7 @@ def sign_list(*, circle: Circle, by, compared: bool) -> ListVersion:
 
 @transaction.atomic
 def check_list(*, circle: Circle, by) -> ListVersion:
-    """The coordinator has checked the list: the circle is closed."""
+    """The coordinator or the study association has checked the list: the circle is closed."""
     circle = set_circle_status(circle=circle, status=Circle.Status.CHECKED, by=by)
     return _version(circle, ListVersion.Kind.CHECKED, by=by)
 

@@ -50,7 +50,7 @@ def list_sign(request, public_id):
 
 @require_POST
 def list_check(request, public_id):
-    circle = circle_for(request.user, public_id, Verb.HAND_OVER)
+    circle = circle_for(request.user, public_id, Verb.CHECK)
     try:
         actions.check_list(circle=circle, by=request.user)
     except Refused as refused:
@@ -62,7 +62,7 @@ def list_check(request, public_id):
 
 @require_POST
 def list_reopen(request, public_id):
-    circle = circle_for(request.user, public_id, Verb.HAND_OVER)
+    circle = circle_for(request.user, public_id, Verb.CHECK)
     form = ReopenForm(request.POST)
     if not form.is_valid():
         return _show(request, circle, form, status=422)

@@ -177,8 +177,10 @@ CIRCLES = {
     **page_with_form("circles:circle_work_plan", RUNS_IT, CIRCLE, {"work_plan": "Samtal om hälsa."}, "circle"),
     ("circles:circle_totals", "GET"): reads(RUNS_IT | OFFICER | STEWARD, "circle", CIRCLE),
     ("circles:list_sign", "POST"): writes(LEADER, {"public_id": "ended circle"}, {"compared": "yes"}),
-    ("circles:list_check", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}),
-    ("circles:list_reopen", "POST"): writes(COORDINATOR, {"public_id": "signed circle"}, {"reason": "hours_differ"}),
+    ("circles:list_check", "POST"): writes(COORDINATOR | OFFICER, {"public_id": "signed circle"}),
+    ("circles:list_reopen", "POST"): writes(
+        COORDINATOR | OFFICER, {"public_id": "signed circle"}, {"reason": "hours_differ"}
+    ),
     ("circles:seat_offer", "POST"): writes(RUNS_IT, {"public_id": "queued"}, {"days": "3"}),
     ("circles:seat_answer", "POST"): writes(RUNS_IT, {"public_id": "offered"}, {"answer": "yes"}),
     ("circles:seat_grant", "POST"): writes(RUNS_IT, {"public_id": "enrolment"}, {"included": "no"}),

@@ -137,6 +137,22 @@ def test_an_officer_sees_counts_and_no_cards(client, world, ended):
     assert "häger" not in page
 
 
+def test_an_officer_opens_or_checks_what_her_first_page_counts(client, world, ended):
+    sign_list(circle=ended, by=world.sahar, compared=True)
+    args = [ended.public_id]
+    client.force_login(world.officer)
+    assert [row.pk for row in client.get("/").context["page"].signed.rows] == [ended.pk]
+    assert "Öppna summeringen" in client.get(reverse("circles:circle_detail", args=args)).content.decode()
+    assert "Listan stämmer" in client.get(reverse("circles:circle_totals", args=args)).content.decode()
+    client.post(reverse("circles:list_reopen", args=args), {"reason": "people_differ"})
+    ended.refresh_from_db()
+    assert ended.status == "ended"
+    sign_list(circle=ended, by=world.sahar, compared=True)
+    client.post(reverse("circles:list_check", args=args))
+    ended.refresh_from_db()
+    assert (ended.status, ended.list_versions.last().by) == ("checked", world.officer)
+
+
 def test_nobody_signs_checks_or_opens_by_the_side_door(client, world, ended):
     for who, status in ((world.sahar, "signed"), (world.eva, "checked"), (world.eva, "ended"), (world.sahar, "ended")):
         client.force_login(who)
