@@ -3,7 +3,6 @@
 from enum import StrEnum
 from functools import partial
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -14,6 +13,7 @@ from accounts.access.roles import Role
 from accounts.models import User
 from circles.models import Session
 from core.lists import in_a_row
+from core.site import whole_address
 from organisations.models import Membership
 
 
@@ -52,7 +52,7 @@ def tell_staff(session: Session, change: Change, *, by) -> None:
 
 
 def _letter(session: Session, change: Change, user: User, by) -> tuple[str, str]:
-    address = f"https://{settings.RINGAR_HOST}{reverse('circles:session', args=[session.public_id])}"
+    address = whole_address(reverse("circles:session", args=[session.public_id]))
     context = {"session": session, "circle": session.circle, "change": change, "by": by, "link": address}
     with translation.override(user.language):
         context["place"] = in_a_row([session.place_name, session.room_name])

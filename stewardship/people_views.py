@@ -16,6 +16,7 @@ from accounts.access.roles import SENTENCES, Role
 from accounts.access.verbs import Thing, Verb
 from accounts.actions import reactivate
 from core.readonly import readonly_view
+from core.site import whole_address
 from core.toasts import toast
 from organisations.actions import LastAdministrator
 from organisations.invitations import (
@@ -59,7 +60,7 @@ def invitation_add(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            invite(**form.cleaned_data, link_of=_link_of(request), by=request.user)
+            invite(**form.cleaned_data, link_of=_link_of, by=request.user)
         except AccountClosed:
             form.add_error("email", _("Kontot är avstängt. Öppna det först, under Personer."))
         except HasRole:
@@ -75,7 +76,7 @@ def invitation_add(request: HttpRequest) -> HttpResponse:
 def invitation_resend(request: HttpRequest, public_id) -> HttpResponse:
     invitation = access.invitation_for(request.user, public_id, Verb.EDIT)
     try:
-        resend(invitation=invitation, link_of=_link_of(request), by=request.user)
+        resend(invitation=invitation, link_of=_link_of, by=request.user)
     except NotUsable:
         messages.error(request, _("Inbjudan är redan använd eller återkallad."))
     else:
@@ -95,8 +96,8 @@ def invitation_revoke(request: HttpRequest, public_id) -> HttpResponse:
     return redirect("stewardship:person_list")
 
 
-def _link_of(request: HttpRequest):
-    return lambda token: request.build_absolute_uri(reverse("stewardship:invitation", args=[token]))
+def _link_of(token: str) -> str:
+    return whole_address(reverse("stewardship:invitation", args=[token]))
 
 
 @login_not_required

@@ -115,6 +115,13 @@ def test_a_letter_is_in_the_readers_language_and_says_what_was_before(world, com
     assert "Ändrat av Sahar" in letter.body
 
 
+def test_the_link_of_a_letter_leads_to_where_the_change_was_made(client, world, coming, letters):
+    client.force_login(world.sahar)
+    cancel, page = (reverse(f"circles:{name}", args=[coming.public_id]) for name in ("session_cancel", "session"))
+    (letter,) = letters(lambda: client.post(cancel, {"reason": "no_room"}, headers={"host": "127.0.0.1:8123"}))
+    assert f"http://127.0.0.1:8123{page}" in letter.body
+
+
 @pytest.mark.parametrize("room", ["Rum 2", ""])
 def test_no_line_of_a_letter_ends_in_a_space(world, circle, coming, letters, room):
     type(circle).objects.filter(pk=circle.pk).update(room=room)
