@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.times import short_day
 from directory.models import SupportOffer
 from directory.rules.freshness import review_due
+from organisations.models import Language
 
 FRESH_DAYS = 90
 PER_PAGE = 24
@@ -90,8 +91,9 @@ def _places(worded: QuerySet, choices: Choices) -> list[Option]:
 
 
 def _languages(worded: QuerySet, choices: Choices) -> list[Option]:
-    rows = worded.order_by().values_list("pk", "languages", "languages__name_sv").distinct()
-    return _most_first(rows, choices.languages)
+    rows = list(worded.order_by().values_list("pk", "languages").distinct())
+    labels = {code: language.label for code, language in Language.objects.in_bulk({code for _pk, code in rows}).items()}
+    return _most_first(((pk, code, labels.get(code, "")) for pk, code in rows), choices.languages)
 
 
 def _most_first(rows, chosen: tuple[str, ...]) -> list[Option]:

@@ -14,6 +14,7 @@ from core.lists import in_a_row
 from core.templatetags.ui import Bar
 from desk.first_page.half_year import HalfYear, half_year_of, mondays
 from disclosure import Policy, mask
+from organisations.models import Language
 
 WEEKS = 6
 LANGUAGES_SHOWN = 6
@@ -44,7 +45,11 @@ def waiting_by_language(hubs) -> list[Bar]:
     )
     rows = list(waiting)
     circles = _circles_by_language(hubs)
-    return [_waiting_bar(row, circles.get(row["participant__language"], 0)) for row in rows]
+    languages = Language.objects.in_bulk([row["participant__language"] for row in rows])
+    return [
+        _waiting_bar(row["people"], languages.get(code := row["participant__language"]), circles.get(code, 0))
+        for row in rows
+    ]
 
 
 def _circles_by_language(hubs) -> dict:
@@ -52,13 +57,13 @@ def _circles_by_language(hubs) -> dict:
     return dict(rows.annotate(count=Count("pk")).order_by())
 
 
-def _waiting_bar(row, circles: int) -> Bar:
-    people = mask(row["people"], Policy.SCREEN)
+def _waiting_bar(count: int, language: Language | None, circles: int) -> Bar:
+    people = mask(count, Policy.SCREEN)
     text = ngettext("%(people)s, %(circles)s cirkel", "%(people)s, %(circles)s cirklar", circles) % {
         "people": people,
         "circles": circles,
     }
-    name = row["participant__language__name_sv"] or _("språk inte sagt")
+    name = language.label if language else _("språk inte sagt")
     # A masked count has one length, whatever it hides.
     return Bar(name.capitalize(), people.value or people.high, text, "" if circles else "silent")
 

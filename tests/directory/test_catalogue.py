@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from directory.catalogue import Choices, catalogue, freshness
 from directory.models import Need, SupportOffer
@@ -37,6 +37,15 @@ def offers(world):
 def found(**choices):
     result = catalogue(SupportOffer.objects.listed(), Choices(**choices), today=timezone.localdate())
     return {offer.title_sv for offer in result.offers}
+
+
+@pytest.mark.parametrize(
+    ("screen", "names"), [("sv", {"dari", "somaliska"}), ("en", {"Dari", "Somali"}), ("ar", {"الدارية", "الصومالية"})]
+)
+def test_languages_to_choose_are_named_in_the_language_of_the_screen(world, offers, screen, names):
+    with translation.override(screen):
+        options = catalogue(SupportOffer.objects.listed(), Choices(), today=timezone.localdate()).languages
+    assert names <= {option.label for option in options}
 
 
 @pytest.mark.parametrize(
