@@ -122,7 +122,7 @@ def read_hours(value: Value | None, place: Place, day: date, known: Known, notes
 
 def _whole_hours(hours: float, place: Place, most: int, notes: Notes) -> int | None:
     if hours > most:
-        minutes = int(hours) // 45 if hours >= 45 else 0  # 180 was meant as minutes
+        minutes = int(hours // 45) if hours % 45 == 0 else 0  # 180 was meant as minutes
         notes.error(
             place,
             "hours_over_ceiling",

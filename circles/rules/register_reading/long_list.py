@@ -13,7 +13,7 @@ from circles.rules.register_reading.headings import Field
 from circles.rules.register_reading.hours_of_day import Hours, hours_of
 from circles.rules.register_reading.known import Known
 from circles.rules.register_reading.layout import Block, Fact
-from circles.rules.register_reading.lines import CircleSeen, Line, SessionSeen
+from circles.rules.register_reading.lines import CircleSeen, Line, PersonSeen, SessionSeen
 from circles.rules.register_reading.marks import mark_of
 from circles.rules.register_reading.nearest import folded
 from circles.rules.register_reading.notes import Notes
@@ -119,8 +119,11 @@ class _Table:
         place = self.place(number, Field.DATE)
         written = read_day(self.value(number, Field.DATE), place, self.known, self.epoch_1904, self.notes)
         circle = circle_of_row(self.block, self.columns, number, self.above, self.known, self.notes)
+        if written is None:
+            self._person_and_mark(number)
+            return None
         is_marked = mark_of(self.block.sheet.value(number, self.columns[Field.MARK])) not in (None, Mark.NOT_RECORDED)
-        return _Row(number, circle, written, place, is_marked) if written else None
+        return _Row(number, circle, written, place, is_marked)
 
     def _tells_nothing(self, number: int) -> bool:
         filled = {column: value for column, value in self.block.sheet.rows.get(number, {}).items() if text_of(value)}
@@ -150,21 +153,29 @@ class _Table:
         for row in rows:
             if day := check_day(days[row.number], row.written, row.place, self.known, self.notes):
                 yield row, day
+            else:
+                self._person_and_mark(row.number)
 
     def line(self, row: _Row, day) -> Line | None:
-        number, notes, known = row.number, self.notes, self.known
+        person, mark = self._person_and_mark(row.number)
+        session = self._session(row, day)
+        mark_place = self.place(row.number, Field.MARK)
+        return Line(row.circle, person, session, mark, mark_place) if person and mark is not None else None
+
+    def _person_and_mark(self, number: int) -> tuple[PersonSeen | None, Mark | None]:
+        """Read where the date can't be as well: everything wrong with a row is told at once."""
+        notes, known = self.notes, self.known
         places = {field: self.place(number, field) for field in self.columns}
         name_field = Field.PERSON if Field.PERSON in self.columns else Field.FIRST_NAME
         person = read_person(
             self.name(number), self.value(number, Field.GENDER), self.value(number, Field.BORN),
             self.place(number, name_field), places, known, notes,
         )  # fmt: skip
-        mark_place = self.place(number, Field.MARK)
-        mark = read_mark(self.block.sheet.value(number, self.columns[Field.MARK]), mark_place, notes)
+        said = self.block.sheet.value(number, self.columns[Field.MARK])
+        mark = read_mark(said, self.place(number, Field.MARK), notes)
         if person is None:
             notes.error(self.place(number, name_field), "marks_without_name", Field.PERSON)
-        session = self._session(row, day)
-        return Line(row.circle, person, session, mark, mark_place) if person and mark is not None else None
+        return person, mark
 
     def _session(self, row: _Row, day) -> SessionSeen:
         number, notes, known = row.number, self.notes, self.known

@@ -177,6 +177,15 @@ def test_substitute_leader():
     assert "other_leader" in [remark.reason.code for remark in reading.doubts]
 
 
+@pytest.mark.parametrize(
+    ("day", "code"), [("i våras nån gång", "unknown_date"), (date(1899, 3, 1), "implausible_date")]
+)
+def test_what_else_is_wrong_in_a_row_is_told_with_its_date(day, code):
+    rows = changed(2, "Datum", day)
+    rows[1][LIST_HEADINGS.index("Född")] = 1850
+    assert {remark.reason.code for remark in read(rows).errors} == {code, "unknown_birth_year"}
+
+
 def test_unknown_film_is_a_doubt_and_left_out():
     reading = read(changed(2, "Film", "Filmen om sömn"))
     assert ("unknown_film", 2, "J") in codes(reading.doubts)

@@ -76,7 +76,7 @@ def test_every_error_is_told_at_once():
     assert (nearest["hours_over_ceiling"], nearest["unknown_birth_year"]) == (4, 1989)
 
 
-@pytest.mark.parametrize(("hours", "nearest"), [(180, 4), (5, 4), (90, 2)])
+@pytest.mark.parametrize(("hours", "nearest"), [(180, 4), (5, 4), (90, 2), (99, 4), (10**9, 4)])
 def test_hours_over_the_ceiling(hours, nearest):
     """Minutes are told as hours; else the ceiling is the nearest."""
     [error] = read(matrix_rows(facts=FACTS | {"Studietimmar per träff:": hours})).errors
