@@ -16,6 +16,8 @@ from stewardship.rules.unusual import WEEK, WEEKS_BEFORE, Finding, unusual_reade
 from stewardship.sentences import READINGS, sentence
 
 PER_PAGE = 50
+# Nothing is outside them, and the first and the last days of the calendar have no moment in UTC.
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def events(question: Question):
     if question.first:
         found = found.filter(at__gte=_midnight(question.first))
     if question.last:
-        found = found.filter(at__lt=_midnight(question.last + timedelta(days=1)))
+        found = found.filter(at__lt=_midnight(question.last, days=1))
     return found
 
 
@@ -137,5 +139,7 @@ def _key(start: str) -> tuple[datetime, int] | None:
     return (moment, int(number)) if moment and timezone.is_aware(moment) and number.isdigit() else None
 
 
-def _midnight(day: date) -> datetime:
+def _midnight(day: date, days: int = 0) -> datetime:
+    """The first moment of the day, or of the one `days` later."""
+    day = min(max(day, EARLIEST), LATEST) + timedelta(days=days)
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())

@@ -147,3 +147,20 @@ def test_a_reader_who_stands_out_is_on_top(world, sign_in):
 @pytest.mark.parametrize("action", sorted(STEPS))
 def test_every_step_of_a_referral_has_a_sentence(action):
     assert f"referral.{action}" in SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("0001-01-01", "9999-12-31", True),
+        ("0001-01-01", "0001-01-01", False),
+        ("9999-12-31", "9999-12-31", False),
+        ("0001-01-01", "1899-12-31", False),
+        ("", "9999-12-30", True),
+    ],
+)
+def test_every_range_of_days_is_answered(world, sign_in, first, last, found):
+    at(NOON, "circle.create", by=world.eva)
+    page = sign_in(world.steward).get(LIST, {"verb": "circle.create", "first": first, "last": last})
+    assert page.status_code == 200
+    assert bool(page.context["page"].lines) is found
