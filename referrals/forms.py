@@ -6,12 +6,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.times import short_day
 from core.validators import refuse_identity_numbers
 from directory.models import Need, SupportOffer, WeekTime
 from organisations.models import Language, Municipality, Organisation
 from participants.models import Consent
 from referrals.models import Referral
 from referrals.rules.consent import fields_of
+from referrals.rules.deadlines import SEAT_HELD_AT_MOST, seat_held_at_latest
 
 NO = (
     Referral.Reason.CAPACITY,
@@ -312,9 +314,12 @@ class SeatAnswerForm(Seen):
         self.fields["circle"].queryset = circles
 
     def clean_until(self) -> date:
-        day = self.cleaned_data["until"]
-        if day < timezone.localdate():
+        day, today = self.cleaned_data["until"], timezone.localdate()
+        if day < today:
             raise forms.ValidationError(_("Välj i dag eller en senare dag."))
+        if day > (latest := seat_held_at_latest(today)):
+            told = _("En plats hålls i högst %(days)d dagar. Välj senast %(day)s.")
+            raise forms.ValidationError(told % {"days": SEAT_HELD_AT_MOST.days, "day": short_day(latest)})
         return day
 
 

@@ -9,9 +9,15 @@ from datetime import date, datetime, time, timedelta
 
 ANSWER = {"emergency": timedelta(hours=24), "urgent": timedelta(hours=72), "normal": timedelta(days=14)}
 SILENT_AFTER = 5  # working days
+SEAT_HELD_AT_MOST = timedelta(days=60)
 KEPT_AFTER_END = timedelta(days=90)
 KEPT_AFTER_LAST_EVENT = timedelta(days=180)
 FAR_BACK = 40  # days: no five working days are further apart than this
+
+
+def seat_held_at_latest(today: date) -> date:
+    """The last day until which a seat may be held: meanwhile nobody else gets it."""
+    return today + SEAT_HELD_AT_MOST
 
 
 def answer_due(sent_at: datetime, urgency: str) -> datetime:

@@ -1,5 +1,6 @@
 """What coordinators and communicators see: the list, the timeline, the match page, sending."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -138,6 +139,9 @@ def referral_send(request: HttpRequest, public_id, offer_id) -> HttpResponse:
         return attempt(
             request, lambda: actions.send(by=request.user, referral=referral, offer=offer, expected=seen), back, done
         )
+    if referral.status != "draft":
+        messages.info(request, _("Hänvisningen är redan skickad eller avslutad. Här är dess sida."))
+        return redirect("referrals:referral_detail", public_id)
     context = {"referral": referral, "offer": offer, "facts": needs_and_wishes(referral)}
     return render(request, "referrals/referral_send.html", context | consent_panel(referral))
 

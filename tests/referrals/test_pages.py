@@ -106,6 +106,13 @@ def test_what_the_partner_will_see_is_shown_before_it_is_sent(world, consented, 
     assert "070-123 45 67" not in page
 
 
+def test_what_is_sent_already_has_no_form_to_send_it(world, sent, client):
+    client.force_login(world.eva)
+    answer = client.get(url("referral_send", sent.public_id, world.offer.public_id), follow=True)
+    assert answer.redirect_chain == [(url("referral_detail", sent.public_id), 302)]
+    assert "Hänvisningen är redan skickad eller avslutad." in answer.content.decode()
+
+
 def test_sending_twice_sends_once(world, consented, client):
     client.force_login(world.eva)
     send = url("referral_send", consented.public_id, world.offer.public_id)
@@ -226,7 +233,7 @@ def test_asking_for_a_seat_and_the_answer(world, client):
     said = {
         "answer": "hold_seat",
         "circle": world.circle.pk,
-        "until": "2099-01-08",
+        "until": str(timezone.localdate() + timedelta(days=30)),
         "contact_person": "Eva",
         "seen": "sent",
     }

@@ -68,6 +68,16 @@ def test_no_seat_is_held_in_a_full_circle_and_it_is_said(world, client):
     assert seat.status == "sent"
 
 
+@pytest.mark.parametrize(("days", "status"), [(60, 302), (61, 422), (2_900_000, 422)])
+def test_a_seat_is_held_for_sixty_days_at_most(world, client, days, status):
+    seat = asked(world)
+    client.force_login(world.eva)
+    said = {"answer": "hold_seat", "circle": world.circle.pk, "contact_person": "Eva", "seen": "sent"}
+    answer = client.post(url(seat), said | {"until": str(timezone.localdate() + timedelta(days=days))})
+    assert answer.status_code == status
+    assert ("En plats hålls i högst 60 dagar." in answer.content.decode()) is (status == 422)
+
+
 def test_the_list_of_circles_shows_seats_that_are_held(world, client):
     held(world)
     client.force_login(world.eva)
