@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from circles.actions.planning import facts_for
 from circles.models import Circle, ListVersion, Session
+from circles.rules.planning import may_care_until
+from circles.rules.verdict import YES
+from circles.words import sentences
 from communicators.models import Communicator
 from core.plain_text import PlainTextMixin
 from core.times import weekday_day
@@ -41,6 +45,17 @@ class BookingForm(forms.Form):
     interpreter = forms.ChoiceField(label=_("Tolk"), choices=BOOKINGS, required=False)
     childcare = forms.ChoiceField(label=_("Barnpassning"), choices=BOOKINGS, required=False)
     childcare_until = forms.TimeField(label=_("Till"), required=False)
+
+    def __init__(self, *args, session: Session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.span = [timezone.localtime(at).time() for at in (session.starts_at, session.ends_at)]
+
+    def clean_childcare_until(self):
+        until = self.cleaned_data["childcare_until"]
+        verdict = may_care_until(until, *self.span) if until else YES
+        if not verdict.ok:
+            raise forms.ValidationError(sentences(verdict.reasons))
+        return until
 
     def clean(self):
         data = super().clean()

@@ -279,6 +279,9 @@ WORDS: dict[str, Callable[..., str]] = {
     "session_held": lambda: _("Träffen har hållits och kan inte flyttas."),
     "held_stands": lambda: _("Träffen har hållits och kan inte ställas in."),
     "cancelled_before": lambda: _("Träffen är redan inställd."),
+    "care_until": lambda start, latest: (
+        _("Välj en tid efter %(start)s och senast %(latest)s.") % {"start": clock(start), "latest": clock(latest)}
+    ),
     "ends_before_start": lambda: _("Sluttiden måste vara efter starttiden."),
     "session_cancelled": lambda: _("Träffen är inställd. Ta tillbaka den först om den blev av."),
     "session_not_held": lambda: _("Stäng närvaron först. Sedan kan studietimmarna bekräftas."),

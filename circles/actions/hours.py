@@ -7,7 +7,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from audit.events import record
-from circles.actions.planning import facts_for
+from circles.actions.planning import facts_for, locked, not_locked
 from circles.models import Circle, Session, SessionFilm
 from circles.rules.films import may_show
 from circles.rules.study_hours import HoursProposal, may_break, may_confirm, propose_hours
@@ -91,8 +91,9 @@ def finish_session(
 def show_film(*, session: Session, version, minutes: int, by) -> SessionFilm:
     """This version of a film was shown, for so many minutes. The same version again corrects the minutes.
 
-    Refused: more minutes than the film has.
+    Refused: more minutes than the film has, a signed list.
     """
+    not_locked(locked(session))
     require(may_show(minutes, version.minutes))
     shown, _ = SessionFilm.objects.update_or_create(session=session, version=version, defaults={"minutes": minutes})
     record("session.film", session, by=by, film=version.film_id, language=version.language_id, minutes=minutes)
@@ -101,6 +102,8 @@ def show_film(*, session: Session, version, minutes: int, by) -> SessionFilm:
 
 @transaction.atomic
 def remove_film(*, shown: SessionFilm, by) -> None:
+    """Refused for a signed list."""
+    not_locked(locked(shown.session))
     record("session.film_removed", shown.session, by=by, film=shown.version.film_id)
     shown.delete()
 

@@ -17,7 +17,7 @@ from circles.meeting_days import may_be_on
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
 from circles.rules.leading import may_lead_at, may_lead_series
 from circles.rules.lifecycle import CIRCLE, SESSION, may_become, may_cancel
-from circles.rules.planning import PlannedTime, may_meet_on
+from circles.rules.planning import PlannedTime, may_care_until, may_meet_on
 from circles.rules.verdict import Refused, reason, require
 from communicators.models import Communicator
 
@@ -122,8 +122,13 @@ def _create_sessions(circle, times, programme, needs):
 
 @transaction.atomic
 def edit_circle(*, circle: Circle, by, **fields) -> Circle:
-    """Change where a circle meets, its title or its seats. A new place reaches every coming session's calendar."""
+    """Change where a circle meets, its title or its seats. A new place reaches every coming session's calendar.
+
+    Refused: another title than the one on a signed list.
+    """
     changed = {name for name, value in fields.items() if value != getattr(circle, name)}
+    if "title" in changed:
+        _list_open(Circle.objects.select_for_update().get(pk=circle.pk))
     for name, value in fields.items():
         setattr(circle, name, value)
     circle.save()
@@ -175,9 +180,13 @@ def set_circle_status(*, circle: Circle, status: str, by, at: datetime | None = 
     return circle
 
 
-def _not_locked(session: Session) -> None:
+def not_locked(session: Session) -> None:
     """A signed list stands: only its marks are corrected, in a version with a reason."""
-    if session.circle.status in Circle.LOCKED:
+    _list_open(session.circle)
+
+
+def _list_open(circle: Circle) -> None:
+    if circle.status in Circle.LOCKED:
         raise Refused(reason("list_locked"))
 
 
@@ -223,7 +232,7 @@ def cancel_session(*, session: Session, reason_code: str, by) -> Session:
     Refused for one that was held or is cancelled, and where the list is signed.
     """
     session = locked(session)
-    _not_locked(session)
+    not_locked(session)
     require(may_cancel(session.status))
     before, session.status, session.cancel_reason = session.status, Session.Status.CANCELLED, reason_code
     session.study_hours = session.hours_confirmed_by = None
@@ -240,7 +249,7 @@ def restore_session(*, session: Session, by) -> Session:
     then by now.
     """
     session = locked(session)
-    _not_locked(session)
+    not_locked(session)
     status = Session.Status.MOVED if session.moved_from else Session.Status.PLANNED
     require(may_become(SESSION, session.status, status))
     if session.ends_at > timezone.now():
@@ -295,12 +304,18 @@ def _leaders_are_free(session: Session, planned: PlannedTime, place: str) -> Non
 
 @transaction.atomic
 def book(*, session: Session, by, interpreter: str, childcare: str, childcare_until=None) -> bool:
-    """What is booked for a meeting, beside it: an interpreter, childcare and how long. Whether anything changed."""
+    """What is booked for a meeting, beside it: an interpreter, childcare and how long. Whether anything changed.
+
+    Refused: childcare that ends before the meeting has begun, or long after it.
+    """
     session = locked(session)
     told = {"interpreter": interpreter, "childcare": childcare}
     told["childcare_until"] = childcare_until if childcare else None
     if all(getattr(session, name) == value for name, value in told.items()):
         return False
+    if told["childcare_until"]:
+        start, end = (timezone.localtime(at).time() for at in (session.starts_at, session.ends_at))
+        require(may_care_until(childcare_until, start, end))
     for name, value in told.items():
         setattr(session, name, value)
     session.save(update_fields=[*told, "updated_at"])

@@ -18,6 +18,7 @@ LONGEST_SERIES = 60
 LONGEST_SEARCH = timedelta(days=800)
 RAREST = 8  # weeks from one meeting week to the next
 EVENING = time(16)
+CARE_AFTER = 2  # hours
 LATE_ENTRY = timedelta(days=60)
 FURTHEST = timedelta(days=731)
 
@@ -108,6 +109,15 @@ def may_meet_on(day: date, *, today: date, years: Collection[int] = ()) -> Verdi
     if years and day.year not in years:
         return no(reason("other_year", years=tuple(sorted(years))))
     return YES
+
+
+def may_care_until(until: time, start: time, end: time) -> Verdict:
+    """Whether childcare can go on till then, beside a meeting of one day: after its start, two hours after its end at
+    most."""
+    latest = time(23, 59) if end.hour + CARE_AFTER > 23 else end.replace(hour=end.hour + CARE_AFTER)
+    if start < until <= latest:
+        return YES
+    return no(reason("care_until", start=start, latest=latest))
 
 
 def plan_series(

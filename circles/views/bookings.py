@@ -20,7 +20,9 @@ def circle_bookings(request, public_id):
     """Interpreter and childcare, session by session, in one form."""
     circle = circle_for(request.user, public_id, Verb.EDIT)
     sessions = list(circle.sessions.coming(timezone.now()).order_by("starts_at"))
-    forms = [BookingForm(sent(request), initial=_standing(one), prefix=f"s{one.ordinal}") for one in sessions]
+    forms = [
+        BookingForm(sent(request), session=one, initial=_standing(one), prefix=f"s{one.ordinal}") for one in sessions
+    ]
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         for session, form in zip(sessions, forms, strict=True):
             actions.book(session=session, by=request.user, **form.cleaned_data)

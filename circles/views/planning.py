@@ -133,11 +133,20 @@ def _save_plan(request, form, shown) -> Circle | None:
 def circle_edit(request, public_id):
     circle = circle_for(request.user, public_id, Verb.EDIT)
     form = CircleForm(sent(request), instance=circle)
-    if request.method == "POST" and form.is_valid():
-        actions.edit_circle(circle=circle_for(request.user, public_id, Verb.EDIT), by=request.user, **form.cleaned_data)
-        toast(request, _("Ändringen är sparad"))
+    if request.method == "POST" and form.is_valid() and _edit(request, public_id, form):
         return redirect("circles:circle_detail", public_id)
     return render(request, "circles/circle_edit.html", {"form": form, "circle": circle}, status=status_of(form))
+
+
+def _edit(request, public_id, form) -> bool:
+    circle = circle_for(request.user, public_id, Verb.EDIT)
+    try:
+        actions.edit_circle(circle=circle, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        add(form, refused, "title")
+        return False
+    toast(request, _("Ändringen är sparad"))
+    return True
 
 
 @require_POST

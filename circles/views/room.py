@@ -11,7 +11,7 @@ from circles.actions import hours as actions
 from circles.room import films_for, planned_film, room_of, shown_films
 from circles.room_forms import FilmForm, RoomCountForm
 from circles.rules.verdict import Refused
-from circles.views.answers import add, back, sent, status_of
+from circles.views.answers import add, back, say, sent, status_of
 from core.help_numbers import help_numbers
 from core.readonly import readonly_view
 from core.toasts import toast
@@ -94,7 +94,7 @@ def _save_film(request, session, form) -> bool:
     try:
         actions.show_film(session=session, by=request.user, **form.cleaned_data)
     except Refused as refused:
-        add(form, refused, "minutes")
+        add(form, refused, "minutes" if refused.reasons[0].code == "film_too_long" else None)
         return False
     toast(request, _("Filmen är sparad"))
     return True
@@ -104,8 +104,12 @@ def _save_film(request, session, form) -> bool:
 def session_film_remove(request, public_id, film):
     session = session_for(request.user, public_id, Verb.MARK)
     for shown in shown_films(session).filter(version__public_id=film):
-        actions.remove_film(shown=shown, by=request.user)
-        toast(request, _("Filmen är borttagen"))
+        try:
+            actions.remove_film(shown=shown, by=request.user)
+        except Refused as refused:
+            say(request, refused)
+        else:
+            toast(request, _("Filmen är borttagen"))
     return redirect("circles:session_film", session.public_id)
 
 

@@ -236,3 +236,21 @@ def test_a_cancelled_meeting_is_shown_and_not_cancelled_again(sahar, world, sess
     assert "Träffen är redan inställd." in text(page)
     session.refresh_from_db()
     assert session.cancel_reason == "no_room"
+
+
+def test_a_signed_list_takes_no_film_and_no_other_title(sahar, world, held):
+    version = world.programme.sessions.first().film.versions.get()
+    film = {"version": version.pk, "minutes": 1}
+    sahar.post(address("session_film", held), film)
+    Circle.objects.filter(pk=held.circle_id).update(status="signed")
+    locked = "Listan är signerad och låst. Be samordnaren öppna den igen."
+    page = sahar.post(address("session_film", held), {**film, "minutes": 2})
+    assert page.status_code == 422 and locked in text(page)
+    remove = reverse("circles:session_film_remove", args=[held.public_id, version.public_id])
+    assert locked in text(sahar.post(remove, follow=True))
+    assert held.films.get().minutes == 1
+    edit = reverse("circles:edit", args=[held.circle.public_id])
+    page = sahar.post(edit, {"title": "Något annat", "place": "Biblioteket", "capacity": 15})
+    assert page.status_code == 422 and locked in text(page) and 'value="Biblioteket"' in page.content.decode()
+    assert sahar.post(edit, {"title": "Vägar vidare 40", "place": "Linden", "capacity": 15}).status_code == 302
+    assert Circle.objects.get(pk=held.circle_id).title == "Vägar vidare 40"

@@ -114,6 +114,15 @@ def test_what_is_to_be_booked_stands_on_every_session(sahar, world):
     wrong = sahar.post(page, {"s2-childcare_until": "20:45"})
     assert wrong.status_code == 422
     assert "Välj om barnpassningen är bokad, eller ta bort tiden." in words(wrong)
+    for until in ("16:00", "17:30", "22:31"):
+        sent = {"s2-childcare": "booked", "s2-childcare_until": until, "s3-interpreter": "booked"}
+        wrong = sahar.post(page, sent)
+        assert wrong.status_code == 422 and f'value="{until}"' in words(wrong)
+        assert "Välj en tid efter 17.30 och senast 22.30." in words(wrong)
+    for childcare in ("", "booked"):
+        wrong = sahar.post(page, {"s2-childcare": childcare, "s2-childcare_until": "25:99"})
+        assert wrong.status_code == 422 and 'value="25:99"' in words(wrong)
+    assert not circle.sessions.filter(ordinal__gt=1, childcare="booked").exists()
 
 
 def test_a_copy_stands_at_the_next_term_and_takes_the_queue_along(sahar, world):
