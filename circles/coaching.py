@@ -16,6 +16,7 @@ from circles.rules.facts import RuleFacts
 from circles.rules.lifecycle import past_without_register
 from circles.rules.study_hours import propose_hours
 from communicators.models import LeaderApproval
+from core.times import minutes_between
 
 Attended = dict[int, frozenset[int]]
 
@@ -114,7 +115,8 @@ def meeting_of(
 def _hours(session: Session, facts: RuleFacts) -> int:
     if session.study_hours is not None:
         return session.study_hours
-    return propose_hours(minutes=session.minutes, break_minutes=session.break_minutes, facts=facts).hours
+    minutes = minutes_between(session.starts_at, session.ends_at)
+    return propose_hours(minutes=minutes, break_minutes=session.break_minutes, facts=facts).hours
 
 
 def left_out_of(seats: Sequence[Enrolment], sessions: Sequence[Session], facts: RuleFacts) -> frozenset:

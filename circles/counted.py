@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from circles.coaching import Leading, left_out_of, meeting_of
@@ -12,10 +13,10 @@ from circles.models import ATTENDED, Attendance, Circle, Enrolment, RuleSet, Ses
 from circles.proposals import facts_on
 from circles.rules.coach import counted_participants, why_not
 
-# What the rules read of a session: a hub has hundreds, and a whole row costs three times as much.
+# What the rules read of a session: a hub has hundreds, and a whole one costs three times as much.
 OF_A_MEETING = (
-    "circle", "status", "ordinal", "starts_at", "ends_at", "break_minutes", "study_hours", "adults_counted",
-    "register_closed_at", "substitute",
+    "pk", "circle_id", "status", "ordinal", "starts_at", "ends_at", "break_minutes", "study_hours", "adults_counted",
+    "register_closed_at", "substitute_id",
 )  # fmt: skip
 
 
@@ -29,10 +30,9 @@ class InFigures:
 
 def people_of(circles: Sequence[Circle], moment: datetime) -> InFigures:
     """As each circle's own page says of its people."""
-    sessions, seats = _sessions(circles), _seats(circles)
-    attended, owners = _attended(circles)
-    leading = Leading(circles, [one for held in sessions.values() for one in held])
-    rules, found = list(RuleSet.objects.order_by("-valid_from")), set()
+    sessions, rules = _sessions(circles), list(RuleSet.objects.order_by("-valid_from"))
+    seats, (attended, owners) = _seats_in_doubt(circles, sessions, rules), _attended(circles)
+    leading, found = Leading(circles, [one for held in sessions.values() for one in held]), set()
     for circle in circles:
         if not (to_be := sessions[circle.pk]):
             continue
@@ -45,19 +45,22 @@ def people_of(circles: Sequence[Circle], moment: datetime) -> InFigures:
     return InFigures(frozenset(owners.values()), frozenset(found))
 
 
-def _sessions(circles: Sequence[Circle]) -> dict[int, list[Session]]:
-    """Circle → its sessions in order of time, without the cancelled."""
+def _sessions(circles: Sequence[Circle]) -> dict[int, list]:
+    """Circle → what the rules read of its sessions, in order of time, without the cancelled."""
     found = defaultdict(list)
     rows = Session.objects.filter(circle__in=circles).exclude(status=Session.Status.CANCELLED)
-    for session in rows.only(*OF_A_MEETING).order_by("starts_at"):
+    for session in rows.order_by("starts_at").values_list(*OF_A_MEETING, named=True):
         found[session.circle_id].append(session)
     return found
 
 
-def _seats(circles: Sequence[Circle]) -> dict[int, list[Enrolment]]:
+def _seats_in_doubt(circles: Sequence[Circle], sessions: dict, rules: Sequence[RuleSet]) -> dict[int, list[Enrolment]]:
+    """The seats that may be left out of the figures, by choice or by age; the rules say which are. Mostly none."""
+    first_year = min((timezone.localdate(held[0].starts_at).year for held in sessions.values() if held), default=0)
+    youngest = first_year - max((one.min_age for one in rules), default=0)
+    in_doubt = Q(in_grant_figures=False) | Q(participant__birth_band__gt=youngest)
     found = defaultdict(list)
-    seats = Enrolment.objects.filter(circle__in=circles).select_related("participant")
-    for seat in seats.only("circle", "in_grant_figures", "participant__birth_band"):
+    for seat in Enrolment.objects.filter(in_doubt, circle__in=circles).select_related("participant"):
         found[seat.circle_id].append(seat)
     return found
 

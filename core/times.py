@@ -79,3 +79,8 @@ def _swedish_style(word: str) -> str:
 
 def _in_swedish() -> bool:
     return (get_language() or "sv").startswith("sv")
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes."""
+    return int((end - start).total_seconds() // 60)

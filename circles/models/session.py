@@ -9,6 +9,7 @@ from circles.models.circle import Circle
 from circles.querysets import SessionQuerySet
 from communicators.models import Communicator
 from core.models import Record, one_of
+from core.times import minutes_between
 from materials.models import FilmVersion, SessionTemplate
 
 
@@ -117,7 +118,7 @@ class Session(Record):
 
     @property
     def minutes(self) -> int:
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+        return minutes_between(self.starts_at, self.ends_at)
 
     @property
     def place_name(self) -> str:
