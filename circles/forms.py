@@ -1,6 +1,6 @@
 """Forms of this room. They validate; actions save."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django import forms
 from django.http import QueryDict
@@ -12,9 +12,8 @@ from accounts.models import User
 from circles.holidays import OBSERVANCES
 from circles.meeting_days import may_be_on
 from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
-from circles.planning_forms import SeatsMixin
+from circles.planning_forms import SeatsMixin, allowed
 from circles.rules.planning import LONGEST_SERIES, Weekly, may_meet_on, wall_clock
-from circles.rules.verdict import Verdict
 from circles.words import sentences
 from communicators.models import Communicator
 from core.plain_text import PlainTextMixin
@@ -42,12 +41,6 @@ EVERY = [
 NEEDS = [("interpreter", _("Tolk")), ("childcare", _("Barnpassning"))]
 
 BIRTH_YEAR = _("Skriv året med fyra siffror, till exempel 1985, eller lämna tomt.")
-
-
-def _checked(day: date, verdict: Verdict) -> date:
-    if not verdict.ok:
-        raise forms.ValidationError(sentences(verdict.reasons))
-    return day
 
 
 class TimesMixin:
@@ -135,7 +128,7 @@ class PlanForm(SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
 
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
-        return _checked(day, may_meet_on(day, today=timezone.localdate()))
+        return allowed(day, may_meet_on(day, today=timezone.localdate()))
 
     def clean(self):
         data = super().clean()
@@ -187,9 +180,13 @@ class CircleForm(SeatsMixin, PlainTextMixin, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        first, seats = self.instance.sessions.order_by("starts_at").first(), data.get("capacity")
-        if first and "capacity" in self.changed_data:
-            self.clean_seats(seats, self.instance.association, first.starts_at, self._leaders())
+        circle, seats = self.instance, data.get("capacity")
+        if (
+            circle.association
+            and "capacity" in self.changed_data
+            and (first := circle.sessions.order_by("starts_at").first())
+        ):
+            self.clean_seats(seats, circle.association, first.starts_at, self._leaders())
         return data
 
     def _leaders(self) -> int:
@@ -230,7 +227,7 @@ class SessionTimeForm(PlainTextMixin, TimesMixin, forms.Form):
 
     def clean_day(self):
         day = self.cleaned_data["day"]
-        return _checked(day, may_be_on(self.session, day))
+        return allowed(day, may_be_on(self.session, day))
 
     def clean(self):
         data = super().clean()

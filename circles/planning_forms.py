@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from circles.actions.planning import facts_for
 from circles.models import Circle, ListVersion, Session
 from circles.rules.planning import may_care_until
-from circles.rules.verdict import YES
+from circles.rules.verdict import YES, Verdict
 from circles.words import sentences
 from communicators.models import Communicator
 from core.plain_text import PlainTextMixin
@@ -20,6 +20,13 @@ BOOKINGS = [("", _("Behövs inte")), *Session.Booking.choices]
 REOPEN_REASONS = [
     (code, ListVersion.Reason(code).label) for code in ("hours_differ", "people_differ", "session_missing", "other")
 ]
+
+
+def allowed(value, verdict: Verdict):
+    """The value of a field, or what the rule says against it."""
+    if not verdict.ok:
+        raise forms.ValidationError(sentences(verdict.reasons))
+    return value
 
 
 class SeatsMixin:
@@ -52,10 +59,7 @@ class BookingForm(forms.Form):
 
     def clean_childcare_until(self):
         until = self.cleaned_data["childcare_until"]
-        verdict = may_care_until(until, *self.span) if until else YES
-        if not verdict.ok:
-            raise forms.ValidationError(sentences(verdict.reasons))
-        return until
+        return allowed(until, may_care_until(until, *self.span) if until else YES)
 
     def clean(self):
         data = super().clean()
