@@ -12,6 +12,7 @@ urlpatterns = [
     path("leaders/excel/", leader_views.leader_excel, name="leader_excel"),
     path("search/", views.search, name="search"),
     path("sessions-without-register/", views.registers, name="registers"),
+    path("numbers/", views.numbers, name="numbers"),
     path("attendance-by-week/", views.weeks, name="weeks"),
     path("to-do/<uuid:public_id>/called/", views.leader_called, name="leader_called"),
     path("to-do/<uuid:public_id>/called/undo/", views.leader_called_undo, name="leader_called_undo"),

@@ -18,8 +18,9 @@ from circles.words import sentences
 from core.help_numbers import help_numbers
 from core.readonly import readonly_view
 from core.toasts import toast
+from core.web import page_or_fragment
 from desk.answers import answer, said, take_back
-from desk.first_page.numbers import attendance_by_week
+from desk.first_page import numbers as figures
 from desk.first_page.registers import past_registers_of, shown_registers
 from desk.first_page.roles import first_page
 from desk.navigation import items_of
@@ -63,11 +64,20 @@ def registers(request):
 
 @require_safe
 @readonly_view
+def numbers(request):
+    """What the side of a coordinator's first page fetches; a page of its own where there is no script."""
+    require(request.user, Verb.EDIT, Thing.LEADER)
+    context = {"page": figures.numbers(person_of(request).hubs(Role.COORDINATOR), timezone.now())}
+    return page_or_fragment(request, "desk/numbers_detail.html", context, fragment="desk/partials/_numbers.html")
+
+
+@require_safe
+@readonly_view
 def weeks(request):
     """The figures behind the chart of attendance, as a table."""
     require(request.user, Verb.EDIT, Thing.LEADER)
     hubs = person_of(request).hubs(Role.COORDINATOR)
-    return render(request, "desk/weeks_table.html", {"weeks": attendance_by_week(hubs, timezone.now())})
+    return render(request, "desk/weeks_table.html", {"weeks": figures.attendance_by_week(hubs, timezone.now())})
 
 
 @require_safe

@@ -218,6 +218,7 @@ def _take_one(page: Page, shot: Shot, path: str, faults: list[str]) -> Shot:
     answer = page.goto(path)
     if answer is None or answer.status >= 400:
         faults.append(f"{shot.file}: {path} answered {answer and answer.status}")
+    page.locator("[hx-trigger=load]").wait_for(state="detached")
     page.evaluate("document.fonts.ready")
     target = OUT / shot.file
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -270,6 +271,7 @@ def for_the_readme(browser: Browser, demo: Demo) -> None:
                 page.wait_for_load_state()
             if name == "leader-register":
                 _take_half_the_register(page)
+            page.locator("[hx-trigger=load]").wait_for(state="detached")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=DOCS / f"{name}.png")
 

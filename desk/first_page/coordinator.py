@@ -1,10 +1,9 @@
-"""A coordinator's first page: what waits first, then today, then numbers."""
+"""A coordinator's first page: what waits first, then today. Its numbers are fetched after it (numbers.py)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.access.roles import Role
-from desk.first_page import numbers
 from desk.first_page.calls import calls_wanted
 from desk.first_page.referrals import is_urgent, referrals_waiting
 from desk.first_page.registers import Bounded, registers_missing
@@ -20,17 +19,10 @@ class CoordinatorPage:
     referrals: Bounded
     risks: Bounded
     today: Bounded
-    waiting: list
-    people: numbers.People
-    weeks: list
 
     @property
     def things(self) -> int:
         return self.calls.total + self.registers.total + self.referrals.total + self.risks.total
-
-    @property
-    def weeks_sentence(self) -> str:
-        return numbers.sentence(self.weeks)
 
     @property
     def urgent(self) -> int:
@@ -48,7 +40,4 @@ def page(person: Person, now: datetime) -> CoordinatorPage:
         referrals=referrals_waiting(hubs, now),
         risks=sessions_at_risk(hubs, now),
         today=today(hubs, now),
-        waiting=numbers.waiting_by_language(hubs),
-        people=numbers.people(hubs, now),
-        weeks=numbers.attendance_by_week(hubs, now),
     )

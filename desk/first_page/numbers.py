@@ -1,4 +1,7 @@
-"""The quiet numbers at the side of a coordinator's page: seats waited for, people met, attendance by week."""
+"""The quiet numbers at the side of a coordinator's page: seats waited for, people met, attendance by week.
+
+They read every mark of a half-year, so they come after what waits, in an answer of their own.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -33,6 +36,23 @@ class People:
     @property
     def title(self) -> str:
         return _("Deltagare i höst") if self.half_year.autumn else _("Deltagare i vår")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    waiting: list[Bar]
+    people: People
+    weeks: list[Bar]
+
+    @property
+    def weeks_sentence(self) -> str:
+        """The chart in words, for whoever can't see it."""
+        told = in_a_row(f"{bar.label}: {bar.text}" for bar in self.weeks)
+        return _("Närvaro i procent per vecka: %(weeks)s") % {"weeks": told}
+
+
+def numbers(hubs, now: datetime) -> Numbers:
+    return Numbers(waiting_by_language(hubs), people(hubs, now), attendance_by_week(hubs, now))
 
 
 def waiting_by_language(hubs) -> list[Bar]:
@@ -120,12 +140,6 @@ def _week_bar(label: str, monday, here: int, marked: int) -> Bar:
         return Bar(week, 0, "–")
     share = mask({"here": here, "away": marked - here}, Policy.ROWS).shares["here"]
     return Bar(week, share, str(share))
-
-
-def sentence(weeks: list[Bar]) -> str:
-    """The chart in words, for whoever can't see it."""
-    told = in_a_row(f"{bar.label}: {bar.text}" for bar in weeks)
-    return _("Närvaro i procent per vecka: %(weeks)s") % {"weeks": told}
 
 
 def _midnight(day) -> datetime:

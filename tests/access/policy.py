@@ -59,6 +59,7 @@ DESK = {
     ("desk:leader_list", "GET"): reads(COORDINATORS),
     ("desk:leader_excel", "GET"): reads(COORDINATORS),
     ("desk:registers", "GET"): reads(LEADERS | COORDINATORS, "circle"),
+    ("desk:numbers", "GET"): reads(COORDINATORS),
     ("desk:weeks", "GET"): reads(COORDINATORS),
     ("desk:leader_called", "POST"): writes(COORDINATOR, {"public_id": "held"}),
     ("desk:leader_called_undo", "POST"): writes(COORDINATOR, {"public_id": "past"}),

@@ -94,6 +94,7 @@ def faults_of(page, language: str, judged: set) -> list[str]:
     `judged` remembers the parts that axe has seen: what is made of such parts alone isn't shown to it again.
     """
     page.locator("h1").first.wait_for()  # the page without a network is filled by its script
+    page.locator("[hx-trigger=load]").wait_for(state="detached")  # what is fetched after the page
     found = page.evaluate(LOOKED_FOR)
     direction = page.evaluate("document.documentElement.dir")
     if direction != ("rtl" if language == "ar" else "ltr"):

@@ -137,7 +137,7 @@ def test_only_the_own_coordinator_says_that_the_call_is_made(world, sign_in, tue
 def test_looking_changes_no_row(world, sign_in, tuesday):
     client = sign_in(world.eva)
     before = AuditEvent.objects.count()
-    for name in ("desk:home", "desk:more", "desk:registers", "desk:weeks", "desk:search"):
+    for name in ("desk:home", "desk:more", "desk:registers", "desk:numbers", "desk:weeks", "desk:search"):
         assert client.get(reverse(name)).status_code == 200
     assert AuditEvent.objects.count() == before
 
@@ -156,3 +156,18 @@ def test_nothing_waits_for_a_coordinator_before_the_first_session(world, sign_in
         assert timezone.now().month == 9
         page = sign_in(world.eva).get("/").content.decode()
     assert "Alla träffar har närvaro" in page and "Inget väntar på dig." in page
+
+
+def test_the_numbers_are_fetched_after_what_waits_and_are_a_page_without_a_script(world, sign_in, tuesday):
+    client, url = sign_in(world.eva), reverse("desk:numbers")
+    home, page = client.get("/").content.decode(), client.get(url).content.decode()
+    swap = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert "kan rapporteras" not in home
+    assert f'hx-get="{url}" hx-trigger="load"' in home and f'<a href="{url}">' in home
+    assert "kan rapporteras" in swap and "<html" not in swap
+    assert swap.strip() in page
+
+
+@pytest.mark.parametrize("who", ["sahar", "im", "uppsala", "officer"])
+def test_the_numbers_are_the_coordinators_alone(world, sign_in, tuesday, who):
+    assert sign_in(getattr(world, who)).get(reverse("desk:numbers")).status_code in (403, 404)

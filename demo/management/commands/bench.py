@@ -15,6 +15,8 @@ from circles.models import Attendance
 from circles.rules.sync import MOST
 from demo import bench, bench_world
 
+SWAP = {"HX-Request": "true"}
+
 
 class Command(BaseCommand):
     help = "Measures queries, p50 and p95 of the pages people wait for, at a million attendance rows."
@@ -72,6 +74,7 @@ def _pages(world) -> list[bench.Page]:
         bench.Page("register, one mark", _marker(leader, busy), 1),
         _two_hundred(coordinator, busy.session.circle.hub),
         bench.Page("to do, coordinator", lambda: coordinator.get(home), busy.overdue),
+        bench.Page("numbers beside it", lambda: coordinator.get(reverse("desk:numbers"), headers=SWAP), 0),
         bench.Page("tonight, communicator", lambda: leader.get(home), 1),
         bench.Page("circles, coordinator", lambda: coordinator.get(circles), 0),
         _feed(busy),
