@@ -1,1 +1,1 @@
-"""Pure: what makes a study whole."""
+"""Pure: what makes a study whole, what an instrument is, and how its answers become a score."""
