@@ -447,6 +447,10 @@ class Migration(migrations.Migration):
             model_name='session',
             index=models.Index(condition=models.Q(('substitute_wanted_at__isnull', False)), fields=['substitute_wanted_at'], name='session_on_board'),
         ),
+        migrations.AddIndex(
+            model_name='session',
+            index=models.Index(condition=models.Q(('help_wanted_at__isnull', False)), fields=['help_wanted_at'], name='session_wants_a_call'),
+        ),
         migrations.AddConstraint(
             model_name='session',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'cancelled', 'moved'])), name='session_status_known'),

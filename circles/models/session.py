@@ -90,6 +90,11 @@ class Session(Record):
                 condition=Q(substitute_wanted_at__isnull=False),
                 name="session_on_board",
             ),
+            models.Index(
+                fields=["help_wanted_at"],
+                condition=Q(help_wanted_at__isnull=False),
+                name="session_wants_a_call",
+            ),
         ]
         constraints = [
             one_of("session_status_known", "status", "planned held cancelled moved"),
