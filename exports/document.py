@@ -45,11 +45,12 @@ def _data(sheet: Sheet, rows: Iterable[Sequence[Value]]) -> Page:
 
 
 def _readme(about: About) -> Page:
-    lines = [*_introduction(about), *(said(entry) for entry in about.receipt), *_closing()]
+    lines = [*introduction(about), *(said(entry) for entry in about.receipt), *closing()]
     return Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in lines), (90, 90))
 
 
-def _introduction(about: About) -> list[Words]:
+def introduction(about: About) -> list[Words]:
+    """What the data are about, up to the receipt."""
     return [
         Words(
             f"Ringar: anonymiserade forskningsfiler om samtalscirklarna {about.programme}.",
@@ -75,7 +76,8 @@ def _introduction(about: About) -> list[Words]:
     ]
 
 
-def _closing() -> list[Words]:
+def closing() -> list[Words]:
+    """How to use them, and how not."""
     return [
         Words(
             "Avrundade tal går inte att räkna exakt med: en summa av fem celler kan skilja upp till 15.",

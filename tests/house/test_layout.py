@@ -112,7 +112,8 @@ def test_nothing_is_left_for_later():
     skips = [
         source.name(path)
         for path in source.files(".py")
-        if re.search(r"pytest\.(mark\.)?(sk" r"ip|xf" r"ail)", path.read_text(encoding="utf-8"))
+        if source.name(path) != "tests/outside.py"  # the one door: what a fresh machine need not have
+        and re.search(r"pytest\.(mark\.)?(sk" r"ip|xf" r"ail)", path.read_text(encoding="utf-8"))
     ]
     assert not found + skips
 

@@ -1,0 +1,93 @@
+"""One description of a release's data, from which every format is written: tables, variables, labels, missing codes.
+
+A variable is text or whole numbers, in every format alike; a missing code in a text variable is its digits ("-97").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exports.columns import MISSING_CODES, SHEETS, Column, Kind, Sheet, Words
+from exports.document import About, Value
+
+
+class Level(StrEnum):
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    SCALE = "scale"
+
+
+_LEVELS = {Kind.ORDINAL: Level.ORDINAL, Kind.CODE: Level.NOMINAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+    label: Words
+    definition: Words
+    level: Level
+    is_text: bool
+    values: Mapping[Value, Words]  # without the missing codes
+
+    @property
+    def labels(self) -> dict[Value, Words]:
+        """Every label of a value, those of the missing codes last."""
+        missing = {str(code) if self.is_text else code: words for code, words in MISSING_CODES.items()}
+        return {**self.values, **missing}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    title: Words
+    variables: tuple[Variable, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(variable.name for variable in self.variables)
+
+    @property
+    def columns(self) -> dict[str, list[Value]]:
+        """The cells by variable, those of text variables as text."""
+        return {
+            variable.name: [str(row[place]) if variable.is_text else row[place] for row in self.rows]
+            for place, variable in enumerate(self.variables)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    stem: str  # of the names of its files
+    about: About
+    tables: tuple[Table, ...]
+    kept: Mapping[str, int]  # per cent of each table's counts that are shown
+
+    @property
+    def title(self) -> Words:
+        about = self.about
+        return Words(
+            f"Samtalscirklarna {about.programme}, underlag {about.period}, utgåva {about.edition}",
+            f"Conversation circles {about.programme}, population {about.period}, edition {about.edition}",
+        )
+
+
+def dataset(
+    stem: str, figures: Mapping[str, Sequence[Sequence[Value]]], about: About, kept: Mapping[str, int]
+) -> Dataset:
+    """The tables of `columns.SHEETS` with these published figures."""
+    tables = tuple(_table(sheet, figures[sheet.name], about) for sheet in SHEETS)
+    return Dataset(stem, about, tables, kept)
+
+
+def _table(sheet: Sheet, rows: Sequence[Sequence[Value]], about: About) -> Table:
+    variables = tuple(_variable(column, about) for column in sheet.columns)
+    return Table(sheet.name, sheet.title, variables, tuple(map(tuple, rows)))
+
+
+def _variable(column: Column, about: About) -> Variable:
+    values = {**about.languages, **column.values} if column.name == "language" else dict(column.values)
+    is_text = any(isinstance(value, str) for value in values)
+    return Variable(
+        column.name, column.label, column.definition, _LEVELS.get(column.kind, Level.SCALE), is_text, values
+    )

@@ -1,0 +1,65 @@
+"""datapackage.json, version 2: every data file with its size, hash and, for CSV, its fields."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from exports.columns import MISSING_CODES
+from exports.dataset import Dataset, Level, Table, Variable
+from exports.document import introduction
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_TYPES = {
+    ".csv": "text/csv",
+    ".dta": "application/x-stata-dta",
+    ".parquet": "application/vnd.apache.parquet",
+    ".sav": "application/x-spss-sav",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def datapackage(data: Dataset, files: Mapping[str, bytes]) -> bytes:
+    """`files`: the data files by their path in the package."""
+    described = {
+        "$schema": PROFILE,
+        "name": data.stem,
+        "title": data.title.sv,
+        "description": " ".join(line.en for line in introduction(data.about)[:-1]),
+        "version": str(data.about.edition),
+        "contributors": [{"title": "Ringar", "roles": ["publisher"]}],
+        "resources": [_resource(path, content, data) for path, content in files.items()],
+    }
+    return json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _resource(path: str, content: bytes, data: Dataset) -> dict:
+    place = PurePosixPath(path)
+    told = {
+        "name": path.lower().replace("/", "-"),
+        "path": path,
+        "format": place.suffix.lstrip("."),
+        "mediatype": _TYPES[place.suffix],
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+    }
+    table = next((table for table in data.tables if path == f"csv/{table.name}.csv"), None)
+    if table is None:
+        return told
+    return told | {"type": "table", "title": table.title.sv, "encoding": "utf-8", "schema": _schema(table)}
+
+
+def _schema(table: Table) -> dict:
+    missing = [{"value": str(code), "label": words.sv} for code, words in MISSING_CODES.items()]
+    return {"fields": [_field(variable) for variable in table.variables], "missingValues": missing}
+
+
+def _field(variable: Variable) -> dict:
+    """Text has all its values as categories. A number's labels name some of its values: they are told in words."""
+    field = {"name": variable.name, "type": "string" if variable.is_text else "integer", "title": variable.label.sv}
+    labels = [{"value": value, "label": words.sv} for value, words in variable.values.items()]
+    if variable.is_text:
+        field |= {"description": variable.definition.sv, "categories": labels}
+        return field | ({"categoriesOrdered": True} if variable.level == Level.ORDINAL else {})
+    told = [f"{label['value']} = {label['label']}." for label in labels]
+    return field | {"description": " ".join([variable.definition.sv, *told])}

@@ -1,0 +1,63 @@
+"""Every file of a release, and the bundles in which they are fetched."""
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+
+from exports.dataset import Dataset
+from exports.writers import ddi, delimited, limits, papers, parquet, statistics
+from exports.writers.datapackage import datapackage
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+# Format of a bundle → the folder of the package that it holds. The README and the DDI codebook come along.
+FOLDERS = {"sav": "spss/", "csv": "csv/", "dta": "stata/", "parquet": "parquet/"}
+COME_ALONG = ("README.sv.md", "README.en.md", "ddi-codebook.xml")
+PACKAGE = "zip"
+
+
+def files(data: Dataset, workbook: bytes) -> dict[str, bytes]:
+    """Everything in the package, by its path. Raises limits.BeyondLimits before anything is written."""
+    limits.hold(data)
+    told = {f"{data.stem}.xlsx": workbook} | dict(_tables(data))
+    told |= {"datapackage.json": datapackage(data, told)}
+    told |= {
+        "ddi-codebook.xml": ddi.codebook(data),
+        "README.sv.md": papers.readme(data, lambda words: words.sv),
+        "README.en.md": papers.readme(data, lambda words: words.en),
+        "provenance.json": papers.provenance(data),
+        "disclosure.json": papers.disclosure_report(data),
+    }
+    return told | {"CHECKSUMS.sha256": papers.checksums(told)}
+
+
+def _tables(data: Dataset) -> Iterable[tuple[str, bytes]]:
+    for table in data.tables:
+        yield f"csv/{table.name}.csv", delimited.plain(table)
+        yield f"csv/{table.name}-excel.csv", delimited.for_excel(table)
+        yield f"spss/{table.name}.sav", statistics.sav(table)
+        yield f"stata/{table.name}.dta", statistics.dta(table)
+        yield f"parquet/{table.name}.parquet", parquet.parquet(table)
+
+
+def bundles(stem: str, told: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
+    """Format → file name and bytes of what is fetched: one bundle a format, and the whole package."""
+    made = {kind: (f"{stem}-{folder.rstrip('/')}.zip", _zip(_part(told, folder))) for kind, folder in FOLDERS.items()}
+    return made | {PACKAGE: (f"{stem}-package.zip", _zip(told))}
+
+
+def _part(told: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {
+        path.removeprefix(folder): content
+        for path, content in told.items()
+        if path.startswith(folder) or path in COME_ALONG
+    }
+
+
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for path in sorted(members):
+            member = zipfile.ZipInfo(path, ZIP_TIME)
+            member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            target.writestr(member, members[path], compresslevel=6)
+    return packed.getvalue()

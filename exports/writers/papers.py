@@ -1,0 +1,113 @@
+"""What lies beside the data: README in two languages, provenance, disclosure report, checksums."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+
+from disclosure import MIN_CIRCLES
+from disclosure.shortfall import BATCH_MIN_CIRCLES, BATCH_MIN_PEOPLE
+from exports.columns import MISSING_CODES, Words
+from exports.dataset import Dataset
+from exports.document import closing, introduction
+from exports.receipt import said
+
+FILES: tuple[tuple[str, Words], ...] = (
+    ("{stem}.xlsx", Words("arbetsbok med alla tabeller och kodbok", "workbook with every table and the codebook")),
+    (
+        "csv/",
+        Words("en fil per tabell; -excel.csv öppnas rätt i Excel", "one file a table; -excel.csv opens well in Excel"),
+    ),
+    ("spss/", Words("en .sav per tabell", "one .sav a table")),
+    ("stata/", Words("en .dta per tabell", "one .dta a table")),
+    ("parquet/", Words("en .parquet per tabell", "one .parquet a table")),
+    ("ddi-codebook.xml", Words("kodbok enligt DDI Codebook 2.5", "codebook by DDI Codebook 2.5")),
+    ("datapackage.json", Words("beskrivning enligt Data Package 2", "description by Data Package 2")),
+    ("provenance.json", Words("hur filerna blev till", "how the files came about")),
+    ("disclosure.json", Words("integritetskvittot för program", "the privacy receipt for programs")),
+    ("CHECKSUMS.sha256", Words("kontrollera med sha256sum -c", "check with sha256sum -c")),
+)
+_HEADS = {
+    "receipt": Words("Integritetskvitto", "Privacy receipt"),
+    "missing": Words("Koder för det som saknas", "Missing codes"),
+    "files": Words("Filer i hela paketet", "Files of the whole package"),
+}
+_MISSING_USE = Words(
+    "Samma koder i alla format. SPSS känner till dem. I Stata: "
+    "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). I textvariabler står koden som text.",
+    "The same codes in every format. SPSS knows them. In Stata: "
+    "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). In text variables the code stands as text.",
+)
+
+
+def readme(data: Dataset, told: Callable[[Words], str]) -> bytes:
+    """In the language that `told` picks of two."""
+    about = data.about
+    receipt = [f"- {told(said(entry))}" for entry in about.receipt]
+    missing = [f"- {code}: {told(words)}" for code, words in MISSING_CODES.items()]
+    files = [f"- `{name.format(stem=data.stem)}`: {told(words)}" for name, words in FILES]
+    paragraphs = [
+        f"# {told(data.title)}",
+        *(told(line) for line in introduction(about)[:-1]),
+        f"## {told(_HEADS['receipt'])}",
+        "\n".join(receipt),
+        *(told(line) for line in closing()),
+        f"## {told(_HEADS['missing'])}",
+        "\n".join(missing),
+        told(_MISSING_USE),
+        f"## {told(_HEADS['files'])}",
+        "\n".join(files),
+    ]
+    return ("\n\n".join(paragraphs) + "\n").encode()
+
+
+def provenance(data: Dataset) -> bytes:
+    """Without a time: two builds are the same bytes. When it was made stands in the ledger."""
+    about = data.about
+    return _json(
+        {
+            "name": data.stem,
+            "software": "Ringar",
+            "profile": "sf",
+            "population": {"programme": about.programme, "closed_up_to": about.period},
+            "edition": about.edition,
+            "steps": [
+                "The population was fixed before any study asked: closed circles, each person once.",
+                "Counts were pooled over circles and masked inside; no row of a person leaves the house.",
+                "All files were written from the same published figures.",
+                "An independent checker opened every finished file and passed it.",
+                "The bytes were archived; every recipient gets the same.",
+            ],
+            "tables": [
+                {"name": table.name, "rows": len(table.rows), "variables": list(table.header)} for table in data.tables
+            ],
+        }
+    )
+
+
+def disclosure_report(data: Dataset) -> bytes:
+    return _json(
+        {
+            "name": data.stem,
+            "rules": {
+                "batch_people_at_least": BATCH_MIN_PEOPLE,
+                "batch_circles_at_least": BATCH_MIN_CIRCLES,
+                "circles_behind_a_cell_at_least": MIN_CIRCLES,
+                "rounding": "midpoint of six",
+            },
+            "receipt": [
+                {key: value for key, value in asdict(entry).items() if value is not None} | asdict(said(entry))
+                for entry in data.about.receipt
+            ],
+            "percent_shown": dict(data.kept),
+        }
+    )
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """One line a file, as `sha256sum -c` reads it."""
+    return "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in files.items()).encode()
+
+
+def _json(told: dict) -> bytes:
+    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -1,0 +1,38 @@
+"""Parquet: typed columns without an index, the labels as JSON in the file's own metadata."""
+
+import json
+from io import BytesIO
+
+import polars
+
+from exports.dataset import Table, Variable
+
+LABELS = "ringar"  # the key of the metadata
+
+
+def parquet(table: Table) -> bytes:
+    types = {variable.name: polars.String if variable.is_text else polars.Int32 for variable in table.variables}
+    written = BytesIO()
+    polars.DataFrame(table.columns, schema=types).write_parquet(
+        written, compression="zstd", statistics=False, metadata={LABELS: _labels(table)}
+    )
+    return written.getvalue()
+
+
+def _labels(table: Table) -> str:
+    told = {
+        "title": {"sv": table.title.sv, "en": table.title.en},
+        "variables": [_variable(variable) for variable in table.variables],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _variable(variable: Variable) -> dict:
+    return {
+        "name": variable.name,
+        "label": {"sv": variable.label.sv, "en": variable.label.en},
+        "level": variable.level.value,
+        "values": [
+            {"value": value, "label": {"sv": words.sv, "en": words.en}} for value, words in variable.labels.items()
+        ],
+    }

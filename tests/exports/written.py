@@ -1,0 +1,32 @@
+"""The files of a small honest release, written once for the tests that open them."""
+
+from functools import cache
+
+from exports.columns import Words
+from exports.dataset import Dataset, dataset
+from exports.document import About, pages
+from exports.receipt import kept, receipt
+from exports.writers import package
+from exports.writers.excel import workbook
+from tests.exports.test_gate import FIGURES
+
+STEM = "ringar-sf-vv-2026h1-1"
+
+
+def about(figures=FIGURES, **facts) -> About:
+    languages = {"prs": Words("dari", "Dari")}
+    told = {"programme": "Vägar vidare", "period": "2026H1", "edition": 1, "languages": languages}
+    return About(**told | {"receipt": receipt(figures)} | facts)
+
+
+def data(figures=FIGURES, **facts) -> Dataset:
+    return dataset(STEM, figures, about(figures, **facts), kept(figures))
+
+
+def files_of(figures=FIGURES, **facts) -> dict[str, bytes]:
+    return package.files(data(figures, **facts), workbook(pages(figures, about(figures, **facts))))
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return files_of()
