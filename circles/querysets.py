@@ -208,8 +208,13 @@ class SessionQuerySet(models.QuerySet):
         """Held with a closed register, study hours not yet confirmed."""
         return self.filter(status="held", study_hours=None, register_lost_at=None, register_closed_at__isnull=False)
 
+    def with_place(self):
+        """With its circle, and where and in what language it is: what a row of a list says."""
+        return self.select_related("circle__municipality", "circle__language")
+
     def with_circle(self):
-        return self.select_related("circle", "circle__municipality", "circle__language", "template__film")
+        """With what the plan says of it too: its theme and the film that belongs to it."""
+        return self.with_place().select_related("template__film")
 
     def with_number_of(self):
         """`session_count`: how many sessions the circle has ("träff 6 av 10"). A cancelled one keeps its number."""

@@ -11,5 +11,5 @@ SHOWN = 5
 def calls_wanted(hubs, now: datetime) -> Bounded:
     """The longest wait first."""
     asked = Session.objects.filter(circle__hub__in=hubs, help_wanted_at__isnull=False)
-    rows = asked.with_circle().prefetch_related(leaders()).order_by("help_wanted_at", "pk")
+    rows = asked.with_place().prefetch_related(leaders()).order_by("help_wanted_at", "pk")
     return Bounded(shown_registers(rows[:SHOWN], now), rows.count())

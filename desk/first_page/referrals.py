@@ -31,7 +31,7 @@ def referrals_waiting(hubs, now: datetime, shown: int = SHOWN) -> Bounded:
 
 def waiting_count(hubs, now: datetime) -> int:
     mine = Referral.objects.filter(hub__in=hubs)
-    return mine.waiting(now).count() + _differing(mine).count()
+    return (mine.waiting(now) | _differing(mine)).count()
 
 
 def _facts(referrals):

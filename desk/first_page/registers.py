@@ -45,7 +45,7 @@ def past_registers_of(user, now: datetime):
 
 
 def past_registers(sessions, now: datetime):
-    return sessions.without_register(now).with_circle().prefetch_related(leaders()).order_by("starts_at", "pk")
+    return sessions.without_register(now).with_place().prefetch_related(leaders()).order_by("starts_at", "pk")
 
 
 def shown_registers(sessions, now: datetime) -> list[Missing]:

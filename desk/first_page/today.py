@@ -35,7 +35,7 @@ def day_of(now: datetime) -> tuple[datetime, datetime]:
 def today(hubs, now: datetime) -> Bounded:
     start, end = day_of(now)
     rows = Session.objects.filter(circle__hub__in=hubs, starts_at__gte=start, starts_at__lt=end)
-    shown = rows.with_circle().with_number_of().prefetch_related(leaders()).order_by("starts_at", "pk")[:SHOWN]
+    shown = rows.with_place().with_number_of().prefetch_related(leaders()).order_by("starts_at", "pk")[:SHOWN]
     return Bounded([_row(session, now) for session in shown], rows.count())
 
 

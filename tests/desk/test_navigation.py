@@ -80,9 +80,9 @@ def test_the_role_line_names_role_and_hub(world):
     assert navigation(request_of(world.im))["signed_in"]["role_line"] == "Partnerkontakt, IM"
 
 
-def test_counts_cost_two_queries_and_are_asked_once(world, django_assert_num_queries):
+def test_counts_cost_one_query_and_are_asked_once(world, django_assert_num_queries):
     request = request_of(world.eva)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         navigation(request)
     with django_assert_num_queries(0):
         navigation(request)
