@@ -6,7 +6,7 @@ again with fixed ones.
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -14,10 +14,12 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.document import Page, Value
+from exports.writers.rows import LARGE, spliced
 
 CREATOR = "Ringar"
 STAMP = datetime(2000, 1, 1)
@@ -41,14 +43,19 @@ def workbook(pages: Sequence[Page]) -> bytes:
         _write(book.create_sheet(page.name), page)
     raw = BytesIO()
     book.save(raw)
-    return _packed_again(raw.getvalue())
+    large = {f"xl/worksheets/sheet{n}.xml": page for n, page in enumerate(pages, start=1) if _is_large(page)}
+    return _packed_again(raw.getvalue(), large)
+
+
+def _is_large(page: Page) -> bool:
+    return len(page.rows) >= LARGE
 
 
 def _write(sheet: Worksheet, page: Page) -> None:
     sheet.freeze_panes = "A2"
     for index, width in enumerate(page.widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    for row, values in enumerate((page.header, *page.rows), start=1):
+    for row, values in enumerate((page.header, *(() if _is_large(page) else page.rows)), start=1):
         for column, value in enumerate(values, start=1):
             _fill(sheet.cell(row, column), value)
     for cell in sheet[1]:
@@ -59,15 +66,21 @@ def _write(sheet: Worksheet, page: Page) -> None:
 def _fill(cell: Cell, value: Value) -> None:
     """A number stays a number. Everything else is text, and text stays text: "=1+1" is no formula."""
     if isinstance(value, str):
-        cell.value = _UNSAFE.sub("", value)
+        cell.value = _safe(value)
         cell.data_type, cell.alignment = "s", _WRAP
     else:
         cell.value = value
 
 
+def _safe(text: str) -> str:
+    return _UNSAFE.sub("", text)
+
+
 def _table(page: Page) -> Table:
-    corner = f"{get_column_letter(len(page.header))}{len(page.rows) + 1}"
-    table = Table(displayName=f"table_{page.name}", ref=f"A1:{corner}")
+    """With its columns: the library would look for them in every cell of the table."""
+    ref = f"A1:{get_column_letter(len(page.header))}{len(page.rows) + 1}"
+    columns = [TableColumn(id=place, name=name) for place, name in enumerate(page.header, start=1)]
+    table = Table(displayName=f"table_{page.name}", ref=ref, tableColumns=columns, autoFilter=AutoFilter(ref=ref))
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     return table
 
@@ -75,14 +88,21 @@ def _table(page: Page) -> Table:
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-def _packed_again(raw: bytes) -> bytes:
+def _packed_again(raw: bytes, large: Mapping[str, Page]) -> bytes:
     packed = BytesIO()
-    with zipfile.ZipFile(BytesIO(raw)) as source, zipfile.ZipFile(packed, "w") as target:
+    with zipfile.ZipFile(BytesIO(raw)) as source, zipfile.ZipFile(packed, "w", compresslevel=6) as target:
         for name in sorted(source.namelist()):  # "[Content_Types].xml" first, as readers expect
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _MODIFIED.sub(rb"\g<1>" + STAMP.isoformat().encode() + b"Z", content)
-            part = zipfile.ZipInfo(name, ZIP_TIME)
-            part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(part, content, compresslevel=6)
+            pieces = spliced(content, large[name].rows, _safe) if name in large else [content]
+            with target.open(_part(name, is_large=name in large), "w") as part:
+                part.writelines(pieces)
     return packed.getvalue()
+
+
+def _part(name: str, *, is_large: bool) -> zipfile.ZipInfo:
+    part = zipfile.ZipInfo(name, ZIP_TIME)
+    part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+    part._compresslevel = 1 if is_large else 6  # `compress_level`, in the open, from Python 3.13 on
+    return part
