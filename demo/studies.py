@@ -6,7 +6,7 @@ from core import jobs
 from core.models import Job
 from demo.people import SKANE
 from demo.world import World
-from evaluation.actions import open_study
+from evaluation.actions.studies import open_study
 from exports.actions.batches import fix_batches
 from exports.actions.reissue import reissue_batch
 from exports.actions.releases import (
@@ -36,6 +36,25 @@ STUDIES = [
     ("VV-PLAN", "Vägar vidare i Skåne och Halland", "uppsala", "Jämföra planerade och hållna träffar.", WAYS_FORWARD),
     ("HS-PILOT", "Hälsostöd, pilot", "lund", "Pröva om piloten kan utvärderas.", HEALTH_SUPPORT),
 ]
+# The studies that ask something, and of what instruments.
+ASKS = {"VV-UPPF": ("who5-1", "health-1", "sleep-1", "contacts-1"), "HS-PILOT": ("who5-1",)}
+WAVES = ("before", "after", "three_months")
+NOTICE = {
+    "sv": (
+        "{recipient} vill veta hur människor mår före och efter cirkeln. Svaren sparas med ditt kort, utan namn, och "
+        "förstörs när studien är slut. Din ledare ser dem aldrig. Du kan säga nej och ändå vara med, och du kan ändra "
+        "dig när du vill."
+    ),
+    "en": (
+        "{recipient} wants to know how people feel before and after the circle. The answers are kept with your card, "
+        "without a name, and destroyed when the study is over. Your leader never sees them. You can say no and still "
+        "take part, and you can change your mind at any time."
+    ),
+    "ar": (
+        "تريد {recipient} أن تعرف كيف يشعر الناس قبل الدائرة وبعدها. تُحفظ الإجابات مع بطاقتك دون اسم، وتُحذف عند انتهاء "
+        "الدراسة. لا يراها قائد الدائرة أبداً. يمكنك أن ترفض وتشارك رغم ذلك، ويمكنك تغيير رأيك متى شئت."
+    ),
+}
 EVALUATORS = {"uppsala": "evaluator-uppsala", "lund": "evaluator-lund"}
 
 
@@ -80,7 +99,17 @@ def _open(w: World, code, title, organisation, purpose, programme) -> None:
         destroy_by=day + timedelta(days=3200),
         hubs=[w.hubs[SKANE]] if programme == HEALTH_SUPPORT else [],
         principal=w.users[EVALUATORS[organisation]],
+        notice_texts=_notice(w.organisations[organisation].name),
+        recipients=[w.organisations[organisation]],
+        agreement=f"AVT-{code}",
+        dpia_reference=f"KB-{code}",
+        instruments=ASKS.get(code, ()),
+        waves=WAVES if code in ASKS else (),
     )
+
+
+def _notice(recipient: str) -> dict[str, str]:
+    return {code: text.format(recipient=recipient) for code, text in NOTICE.items()}
 
 
 def _request(w: World, code: str) -> None:

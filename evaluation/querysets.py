@@ -21,5 +21,12 @@ class StudyQuerySet(models.QuerySet):
         """The studies that the user may ask releases for: the organisation's own, for its evaluators."""
         return self.filter(organisation__in=Membership.objects.of(user, Role.EVALUATOR).values("organisation"))
 
+    def changed_by(self, user):
+        """Those whose plan the user may change: every study for a data steward, and a principal's own for as long as
+        she is an evaluator of its organisation."""
+        stewards = Membership.objects.of(user, Role.STEWARD)
+        led = Q(principal=user, organisation__in=Membership.objects.of(user, Role.EVALUATOR).values("organisation"))
+        return self.filter(Q(models.Exists(stewards)) | led)
+
     def for_list(self):
         return self.select_related("organisation").prefetch_related("programmes").order_by("title")

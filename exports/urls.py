@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from exports.views import releases, steward, studies
+from exports.views import plans, releases, steward, studies
 
 app_name = "exports"
 urlpatterns = [
     path("studies/", studies.study_list, name="study_list"),
+    path("studies/open/", plans.study_open, name="study_open"),
     path("studies/<uuid:public_id>/", studies.study_detail, name="study_detail"),
     path("studies/<uuid:public_id>/releases/", studies.study_releases, name="study_releases"),
     path("studies/<uuid:public_id>/codebook/", studies.study_codebook, name="study_codebook"),
+    path("studies/<uuid:public_id>/plan/", plans.study_plan, name="study_plan"),
+    path("studies/<uuid:public_id>/change/", plans.study_change, name="study_change"),
+    path("studies/<uuid:public_id>/notice/", plans.study_notice, name="study_notice"),
     path("studies/<uuid:public_id>/request/", studies.release_request, name="release_request"),
     path("releases/", steward.release_list, name="release_list"),
     path("releases/batches/", steward.batches_fix, name="batches_fix"),

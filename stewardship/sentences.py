@@ -168,6 +168,8 @@ SENTENCES = {
     "session.shared": gettext_lazy("delade en text om en träff"),
     "session.swap_leader": gettext_lazy("bytte ledare för en träff"),
     "statement.changed": gettext_lazy("ändrade tillgänglighetsredogörelsen"),
+    "study.changed": gettext_lazy("ändrade en studie"),
+    "study.notice_written": gettext_lazy("skrev ny information till dem som en studie frågar"),
     "study.opened": gettext_lazy("öppnade en studie"),
     "tonight_link.close": gettext_lazy("stängde länken till ett kort för kvällen"),
     "tonight_link.make": gettext_lazy("gjorde ett kort för kvällen till en vikarie"),

@@ -43,6 +43,8 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
         (Thing.PROGRAMME, Verb.SEE): {LEADER, COORDINATOR, CONVENER, OFFICER},
         (Thing.PROGRAMME, Verb.EDIT): {COORDINATOR},
         (Thing.STUDY, Verb.SEE): {EVALUATOR, STEWARD},
+        (Thing.STUDY, Verb.CREATE): {STEWARD},
+        (Thing.STUDY, Verb.EDIT): {EVALUATOR, STEWARD},
         (Thing.RELEASE, Verb.SEE): {EVALUATOR, STEWARD},
         (Thing.RELEASE, Verb.CREATE): {EVALUATOR},
         (Thing.RELEASE, Verb.DOWNLOAD): {EVALUATOR},

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access.gates import require
+from accounts.access.policy import may
 from accounts.access.verbs import Thing, Verb
 from core.readonly import readonly_view
 from core.toasts import toast
@@ -23,7 +24,11 @@ from exports.pages import StudyPage, codebook, missing_codes, study_page
 @require_GET
 def study_list(request: HttpRequest) -> HttpResponse:
     require(request.user, Verb.SEE, Thing.STUDY)
-    return render(request, "exports/study_list.html", {"studies": studies_for(request.user)})
+    context = {
+        "studies": studies_for(request.user),
+        "may_open": may(request.user.roles, Verb.CREATE, Thing.STUDY),
+    }
+    return render(request, "exports/study_list.html", context)
 
 
 @readonly_view

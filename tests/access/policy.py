@@ -444,11 +444,28 @@ ACCOUNTS = {
 EVALUATOR = frozenset({"evaluator_own"})
 OF_STUDY = EVALUATOR | STEWARD
 STUDY = {"public_id": "study"}
+PLANNED = {
+    "title": "Ny titel",
+    "purpose": "Följa upp",
+    "programmes": ["@programme pk"],
+    "starts_on": "2026-01-01",
+    "ends_on": "2027-01-01",
+    "destroy_by": "2030-01-01",
+    "mode": "follow_up",
+    "instruments": ["who5-1"],
+    "waves": ["before", "after"],
+}
+NOTICE = {"recipients": ["@uppsala org pk"], "notice_sv": "Vi frågar om hälsa.", "notice_en": "We ask about health."}
+NEW_STUDY = PLANNED | NOTICE | {"code": "NY", "organisation": "@uppsala org pk"}
 EXPORTS = {
     ("exports:study_list", "GET"): reads(EVALUATORS | STEWARD, "study"),
     ("exports:study_detail", "GET"): reads(OF_STUDY, "study", STUDY),
     ("exports:study_releases", "GET"): reads(OF_STUDY, "study", STUDY),
     ("exports:study_codebook", "GET"): reads(OF_STUDY, "study", STUDY),
+    ("exports:study_plan", "GET"): reads(OF_STUDY, "study", STUDY),
+    **page_with_form("exports:study_open", STEWARD, body=NEW_STUDY),
+    **page_with_form("exports:study_change", OF_STUDY, STUDY, PLANNED, "study"),
+    **page_with_form("exports:study_notice", OF_STUDY, STUDY, NOTICE, "study"),
     ("exports:release_request", "POST"): writes(EVALUATOR, STUDY, {"programme": "vagar-vidare"}),
     ("exports:release_list", "GET"): reads(EVALUATORS | STEWARD, "study"),
     ("exports:batches_fix", "POST"): writes(STEWARD, quiet=True),

@@ -29,6 +29,7 @@ from circles.views.register_import import cookie_name
 from communicators.models import CourseRound, LeaderApproval, Qualification
 from core.models import Job
 from directory.models import SupportOffer
+from evaluation.actions.studies import write_notice
 from exports.columns import SHEETS
 from exports.models import Archive, Batch, Release
 from exports.receipt import as_json, receipt
@@ -327,8 +328,15 @@ def _house(s: Scene, w: cast.World):
         "offer in draft": "Kanarieinsats i utkast",
         "invited address": "kanarie.inbjuden@ringar.example",
     }
-    w.study.title = s.canaries["study"]
+    w.study.title, w.study.principal = s.canaries["study"], w.uppsala
     w.study.save()
+    s.values["programme pk"] = w.programme.pk
+    write_notice(
+        by=w.steward,
+        study=w.study,
+        recipients=[w.study.organisation],
+        texts={"sv": "Vi frågar om hälsa.", "en": "We ask about health."},
+    )
     draft = SupportOffer.objects.create(
         organisation=w.organisations["im"], title=s.canaries["offer in draft"], level=2, joining="contact"
     )

@@ -150,8 +150,12 @@ FIELDS: dict[str, dict[Kind, str]] = {
     },
     "evaluation.Study": {
         STAFF: "principal",
-        NONE: "code title organisation purpose mode ethics_reference starts_on ends_on destroy_by programmes hubs",
+        NONE: "code title organisation purpose mode ethics_reference agreement dpia_reference licence_reference "
+        "starts_on ends_on destroy_by programmes hubs",
     },
+    "evaluation.Notice": {NONE: "study version recipients texts"},
+    "evaluation.Asked": {NONE: "study instrument place"},
+    "evaluation.Wave": {NONE: "study point"},
     "exports.Batch": {NONE: "programme period fixed_at people circles"},
     "exports.BatchCircle": {NONE: "batch circle"},
     "exports.BatchPerson": {CARD: "batch participant enrolment"},
