@@ -276,8 +276,9 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.of_registers([session])
 
     def of_registers(self, sessions):
-        """Who is on the register of any of the sessions."""
-        marked = self.model.attendances.rel.related_model.objects.filter(session__in=sessions).values("enrolment")
+        """Who is on the register of any of the sessions. One that is not saved yet has no marks."""
+        saved = [one for one in sessions if one.pk]
+        marked = self.model.attendances.rel.related_model.objects.filter(session__in=saved).values("enrolment")
         return (
             self.filter(circle__in=[one.circle_id for one in sessions])
             .filter(Q(status__in=ON_REGISTER) | Q(pk__in=marked))

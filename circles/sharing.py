@@ -55,6 +55,6 @@ def must_know(session: Session, *, by) -> MustKnow:
     return MustKnow(
         staff=tuple(user for user in staff_of(session) if user != by),
         calendars=tuple((one.name, panel) for one in leaders if (panel := own_panel(one)).feed),
-        cards=session.circle.enrolments.on_register_of(session).count() if session.pk else 0,
+        cards=session.circle.enrolments.on_register_of(session).count(),
         bookings=tuple(name for name in ("interpreter", "childcare") if getattr(session, name) == booked),
     )

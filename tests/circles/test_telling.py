@@ -159,6 +159,12 @@ def test_who_must_know_names_staff_cards_and_bookings(world, coming):
     assert (told.cards, told.bookings) == (12, ("interpreter",))
 
 
+def test_a_meeting_that_is_about_to_be_added_concerns_everybody_in_the_circle(client, world):
+    client.force_login(world.sahar)
+    page = client.get(reverse("circles:session_add", args=[world.circle.public_id])).content.decode()
+    assert "<bdi>12</bdi> deltagare" in page
+
+
 def test_moving_ends_on_the_page_that_says_who_must_know(client, world, coming):
     client.force_login(world.sahar)
     day = timezone.localdate(coming.starts_at) + DAY
