@@ -1,12 +1,13 @@
 """The gates to releases: who sees, asks, fetches and decides. A stranger's release is a 404."""
 
 from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
 from accounts.access.verbs import Verb
 from evaluation.models import Study
-from exports.models import Batch, Release
+from exports.models import Archive, Batch, Release
 from organisations.models import Membership
 
 
@@ -26,6 +27,13 @@ def release_for(user, public_id, verb: Verb) -> Release:
         Verb.APPROVE: releases.decided_by,
     }[verb]
     return object_or_404(allowed(user), user, public_id, verb)
+
+
+def file_of(release: Release, kind: str) -> Archive:
+    """The release's file in that format, or Http404. For one that `release_for` let through."""
+    if kind == Archive.Format.XLSX:
+        return release.archive
+    return get_object_or_404(release.archive.formats, format=kind)
 
 
 def still_entitled(release: Release) -> bool:
@@ -76,7 +84,8 @@ def batch_for(user, public_id) -> Batch:
 
 
 def batches_for(user) -> QuerySet[Batch]:
-    return Batch.objects.for_stewards(user).select_related("programme").annotate(editions=Count("archives"))
+    editions = Count("archives", filter=Q(archives__workbook=None))
+    return Batch.objects.for_stewards(user).select_related("programme").annotate(editions=editions)
 
 
 def downloadable_ids(user) -> set[int]:

@@ -62,24 +62,43 @@ class BatchPerson(models.Model):
 
 
 class Archive(Record):
-    """A finished file as bytes. Database triggers refuse to change or delete it: what is published stays."""
+    """A finished file as bytes. Database triggers refuse to change or delete it: what is published stays.
+
+    A release's archive is its workbook; the other formats, made with it, stand beside that.
+    """
+
+    class Format(models.TextChoices):
+        XLSX = "xlsx", "Excel"
+        SAV = "sav", "SPSS"
+        CSV = "csv", "CSV"
+        DTA = "dta", "Stata"
+        PARQUET = "parquet", "Parquet"
+        ZIP = "zip", _("Hela paketet")
 
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="archives")
     profile = models.CharField(max_length=2, choices=Profile)
     edition = models.PositiveSmallIntegerField(default=1)
-    format = models.CharField(max_length=8, default="xlsx")
+    format = models.CharField(max_length=8, choices=Format, default=Format.XLSX)
+    workbook = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="formats")
     name = models.CharField(max_length=120)
     content = models.BinaryField()
     size = models.PositiveBigIntegerField()  # bytes
     sha256 = models.CharField(max_length=64)
-    figures = models.JSONField()  # the published values: a later edition is written from these, not from rows
-    receipt = models.JSONField()
+    members = models.JSONField(default=dict)  # of a bundle: path → SHA-256
+    # The workbook's alone: the published values (a later edition is written from these, not from rows), the receipt.
+    figures = models.JSONField(default=dict)
+    receipt = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["batch", "profile", "format", "edition"], name="archive_once"),
             models.CheckConstraint(condition=Q(size__gt=0), name="archive_not_empty"),
             one_of("archive_profile_known", "profile", "rx sf pt"),
+            one_of("archive_format_known", "format", "xlsx sav csv dta parquet zip"),
+            models.CheckConstraint(
+                condition=Q(format="xlsx", workbook=None) | ~Q(format="xlsx") & Q(workbook__isnull=False),
+                name="archive_beside_its_workbook",
+            ),
         ]
 
     def __str__(self):

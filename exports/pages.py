@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -256,10 +257,39 @@ def missing_codes() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
+class Download:
+    kind: str
+    title: str
+    icon: str
+    what: str
+    size: int  # bytes
+    url: str
+
+
+def downloads_of(release: Release) -> list[Download]:
+    """A link for each format of the release's file: Excel, SPSS and CSV first, the package last."""
+    if release.archive is None:
+        return []
+    others = {other.format: other for other in release.archive.formats.defer("content")}
+    files = {Archive.Format.XLSX: release.archive} | others
+    return [_download(release, files[kind]) for kind in words.FILES if kind in files]
+
+
+def _download(release: Release, file: Archive) -> Download:
+    icon, what = words.FILES[file.format]
+    if file.format == Archive.Format.XLSX:
+        url = reverse("exports:release_file", args=[release.public_id])
+    else:
+        url = reverse("exports:release_format", args=[release.public_id, file.format])
+    return Download(file.format, file.get_format_display(), icon, str(what), file.size, url)
+
+
+@dataclass(frozen=True)
 class StudyPage:
     study: Study
     rows: list[Ledger]
     latest: Release | None
+    downloads: list[Download]
     receipt: Receipt | None
     works: list[Work]
     asks: list[Ask]
@@ -274,4 +304,5 @@ def study_page(study: Study, releases: Iterable[Release], *, now: datetime) -> S
     latest = next((row.release for row in rows if row.release.status == Release.Status.READY), None)
     works = [work for row in rows if (work := work_of(row.release, now))]
     receipt = receipt_of(latest.archive) if latest else None
-    return StudyPage(study, rows, latest, receipt, works, asks(study, timezone.localdate(now)))
+    downloads = downloads_of(latest) if latest else []
+    return StudyPage(study, rows, latest, downloads, receipt, works, asks(study, timezone.localdate(now)))

@@ -20,6 +20,7 @@ urlpatterns = [
     path("releases/batches/<uuid:public_id>/reissue/", steward.batch_reissue, name="batch_reissue"),
     path("releases/<uuid:public_id>/", releases.release_detail, name="release_detail"),
     path("releases/<uuid:public_id>/file/", releases.release_file, name="release_file"),
+    path("releases/<uuid:public_id>/file/<slug:kind>/", releases.release_format, name="release_format"),
     path("releases/<uuid:public_id>/cancel/", releases.release_cancel, name="release_cancel"),
     path("releases/<uuid:public_id>/again/", releases.release_again, name="release_again"),
     path("releases/<uuid:public_id>/preview/", releases.release_preview, name="release_preview"),

@@ -149,6 +149,17 @@ RECEIPT = {
 }
 
 
+# Format → icon and what is in it, in the order of the buttons.
+FILES = {
+    "xlsx": ("file-xls", gettext_lazy("med kodbok")),
+    "sav": ("table", gettext_lazy("en .sav per tabell")),
+    "csv": ("file-csv", gettext_lazy("UTF-8, även för Excel")),
+    "dta": ("table", gettext_lazy("en .dta per tabell")),
+    "parquet": ("database", gettext_lazy("en .parquet per tabell")),
+    "zip": ("package", gettext_lazy("alla format, DDI, kontrollsummor")),
+}
+
+
 def receipt_number(entry: Entry) -> str:
     facts = {"n": entry.number, "of": entry.of}
     if entry.line == Line.REMOVED:

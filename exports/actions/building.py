@@ -12,6 +12,7 @@ from exports.access import still_entitled
 from exports.actions.releases import BUILD, pause_of
 from exports.actions.steps import take
 from exports.columns import ATTENDANCE, DELIVERY, FLOW, Words
+from exports.dataset import dataset
 from exports.document import About, pages
 from exports.figures.attendance import attendance
 from exports.figures.delivery import delivery
@@ -32,6 +33,7 @@ WRITE, CHECK = "write", "check"
 STEPS = (*(name for name, _ in COUNTS), WRITE, CHECK)
 
 Figures = dict[str, list[Row]]
+Made = tuple[Archive, list[Archive]]  # the workbook, and the other formats
 
 
 class RefusedByGate(Exception):
@@ -45,7 +47,8 @@ def build_release(progress: jobs.Progress) -> None:
     """The file of the release's batch, made now or long since, becomes the release's."""
     release = _begin(progress)
     try:
-        made = archived(release.batch) or make(release.batch, counted(release.batch, progress), progress)
+        found = archived(release.batch)
+        made = (found, []) if found else make(release.batch, counted(release.batch, progress), progress)
     except RefusedByGate as refused:
         with progress.finishing():
             _refuse(_locked(release.pk), {"rule": Refusal.GATE, "found": refused.rules})
@@ -81,15 +84,19 @@ def _refuse(release: Release, rule: dict) -> None:
         take(release, Step.REFUSE, by=None, refusal={"rules": [rule]}, ended_at=timezone.now())
 
 
-def keep(made: Archive) -> Archive:
-    """The file in the archive. Another study's release may have put the same bytes there meanwhile."""
-    Batch.objects.select_for_update().get(pk=made.batch_id)
+def keep(made: Made) -> Archive:
+    """The files in the archive. Another study's release may have put the same bytes there meanwhile."""
+    workbook, others = made
+    Batch.objects.select_for_update().get(pk=workbook.batch_id)
     found = Archive.objects.filter(
-        batch=made.batch_id, profile=made.profile, format=made.format, edition=made.edition
+        batch=workbook.batch_id, profile=workbook.profile, format=workbook.format, edition=workbook.edition
     ).first()
-    if found is None:
-        made.save()
-    return found or made
+    if found is not None:
+        return found
+    workbook.save()
+    for other in others:
+        other.save()
+    return workbook
 
 
 def archived(batch: Batch) -> Archive | None:
@@ -106,27 +113,39 @@ def counted(batch: Batch, progress: jobs.Progress) -> Figures:
     return figures
 
 
-def make(batch: Batch, figures: Figures, progress: jobs.Progress, edition: int = 1) -> Archive:
-    """The finished file, checked and not yet saved. Raises RefusedByGate."""
-    from exports.writers import excel  # here: openpyxl costs every command and web process 0.2 s at its start
+def make(batch: Batch, figures: Figures, progress: jobs.Progress, edition: int = 1) -> Made:
+    """The finished files, checked and not yet saved. Raises RefusedByGate."""
+    from exports.writers import excel, package  # here: their libraries cost every command and web process 0.5 s
 
     progress(WRITE, STEPS.index(WRITE), len(STEPS))
-    lines = receipt(figures)
+    lines, shown = receipt(figures), kept(figures)
     about = About(batch.programme.name, batch.period, edition, lines, _languages(figures))
+    stem = f"ringar-sf-{batch.programme_id}-{batch.period}-{edition}".lower()
     content = excel.workbook(pages(figures, about))
+    files = package.files(dataset(stem, figures, about, shown), content)
+    bundles = package.bundles(stem, files)
     progress(CHECK, STEPS.index(CHECK), len(STEPS))
-    if findings := gate.check(content, gate.evidence(batch)):
+    finished = {Archive.Format.XLSX: content} | {kind: bundle.content for kind, bundle in bundles.items()}
+    if findings := gate.check_all(finished, gate.evidence(batch)):
         raise RefusedByGate(findings)
+    told = {"lines": as_json(lines), "kept": shown}
+    workbook = _archive(batch, edition, f"{stem}.xlsx", content, figures=figures, receipt=told)
+    return workbook, [
+        _archive(batch, edition, bundle.name, bundle.content, format=kind, workbook=workbook, members=bundle.members)
+        for kind, bundle in bundles.items()
+    ]
+
+
+def _archive(batch: Batch, edition: int, name: str, content: bytes, **facts) -> Archive:
     return Archive(
         batch=batch,
         profile=Profile.SF,
         edition=edition,
-        name=f"ringar-sf-{batch.programme_id}-{batch.period}-{edition}.xlsx".lower(),
+        name=name,
         content=content,
         size=len(content),
         sha256=sha256(content).hexdigest(),
-        figures=figures,
-        receipt={"lines": as_json(lines), "kept": kept(figures)},
+        **facts,
     )
 
 

@@ -7,6 +7,6 @@ from exports.models import Release
 DOWNLOADED = "release.downloaded"
 
 
-def note_download(release: Release, *, by) -> None:
+def note_download(release: Release, kind: str, *, by) -> None:
     with bookkeeping():
-        record(DOWNLOADED, release, by=by)
+        record(DOWNLOADED, release, by=by, format=kind)

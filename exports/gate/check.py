@@ -110,7 +110,7 @@ def _order(book: Opened, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _texts(book: Opened, evidence: Evidence) -> Iterator[Finding]:
-    forbidden = _any_of(evidence.forbidden)
+    forbidden = any_of(evidence.forbidden)
     for sheet in book.sheets:
         header = allowed.TEXT_HEADERS.get(sheet.name)
         if header is not None and (not sheet.rows or sheet.rows[0] != header):
@@ -126,7 +126,7 @@ def _texts(book: Opened, evidence: Evidence) -> Iterator[Finding]:
 
 def _beside_the_cells(book: Opened, evidence: Evidence) -> Iterator[Finding]:
     """Words outside the cells: names of tables and themes, headers of pages, properties, strings no cell shows."""
-    forbidden = _any_of(evidence.forbidden)
+    forbidden = any_of(evidence.forbidden)
     for name, content in book.parts.items():
         text = "\n".join(_words(fromstring(content)))
         if forbidden and forbidden.search(text):
@@ -140,7 +140,7 @@ def _words(root) -> Iterator[str]:
         yield from (node.text or "", node.tail or "", *node.attrib.values())
 
 
-def _any_of(words: frozenset[str]) -> re.Pattern | None:
+def any_of(words: frozenset[str]) -> re.Pattern | None:
     if not words:
         return None
     return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in sorted(words)), re.IGNORECASE)

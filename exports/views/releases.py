@@ -16,13 +16,13 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
 from exports import words
-from exports.access import may_ask, may_decide, may_download, may_start_again, release_for
+from exports.access import file_of, may_ask, may_decide, may_download, may_start_again, release_for
 from exports.actions import releases as actions
 from exports.actions.downloads import note_download
 from exports.columns import VARIABLES
 from exports.forms import RefuseForm
-from exports.models import Release
-from exports.pages import ledger_line, receipt_of, release_steps, work_of
+from exports.models import Archive, Release
+from exports.pages import downloads_of, ledger_line, receipt_of, release_steps, work_of
 from exports.rules.lifecycle import NotNow
 from exports.writers.excel import MEDIA_TYPE
 
@@ -43,26 +43,38 @@ def release_detail(request: HttpRequest, public_id) -> HttpResponse:
 @readonly_view
 @require_GET
 def release_file(request: HttpRequest, public_id) -> FileResponse:
-    """The archived bytes, as they were written once."""
+    """The workbook: the archived bytes, as they were written once."""
+    return _file(request, public_id, Archive.Format.XLSX)
+
+
+@readonly_view
+@require_GET
+def release_format(request: HttpRequest, public_id, kind: str) -> FileResponse:
+    """Another format of it, or the whole package."""
+    return _file(request, public_id, kind)
+
+
+def _file(request: HttpRequest, public_id, kind: str) -> FileResponse:
     release = release_for(request.user, public_id, Verb.DOWNLOAD)
+    archive = file_of(release, kind)
     if not is_fresh(request):
-        return _prove_and_come_back(request, release)
-    archive = release.archive
-    note_download(release, by=request.user)
+        return _prove_and_come_back(request, release, kind)
+    note_download(release, kind, by=request.user)
     content = BytesIO(bytes(archive.content))
-    response = FileResponse(content, as_attachment=True, filename=archive.name, content_type=MEDIA_TYPE)
+    media_type = MEDIA_TYPE if kind == Archive.Format.XLSX else "application/zip"
+    response = FileResponse(content, as_attachment=True, filename=archive.name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _prove_and_come_back(request: HttpRequest, release: Release) -> HttpResponse:
+def _prove_and_come_back(request: HttpRequest, release: Release, kind: str) -> HttpResponse:
     """To the proof, and from there to the release's page, which starts the download: a file alone would leave the
     person before the form that they have filled in."""
     if "application/json" in request.headers.get("Accept", ""):
         require_fresh_proof(request)
     page = reverse("exports:release_detail", args=[release.public_id])
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': f'{page}?fetch=1'})}")
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': f'{page}?fetch={kind}'})}")
 
 
 @require_POST
@@ -117,6 +129,8 @@ def _do(request: HttpRequest, public_id, verb: Verb, action, done: str, proved=F
 
 def _page(request: HttpRequest, release: Release, form=None, *, status=200, wanted="") -> HttpResponse:
     user, work = request.user, work_of(release, timezone.now())
+    downloads = downloads_of(release)
+    wanted_file = next((link.url for link in downloads if link.kind == request.GET.get("fetch")), "")
     context = {
         "release": release,
         "line": ledger_line(release),
@@ -129,7 +143,8 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
         "wanted": wanted,
         "waits_for_steward": release.status in WAITS_FOR_STEWARD,
         "variable_count": VARIABLES,
-        "fetch": "fetch" in request.GET and may_download(user, release) and is_fresh(request),
+        "downloads": downloads,
+        "fetch": wanted_file if may_download(user, release) and is_fresh(request) else "",
         "may": {
             "ask": may_ask(user, release.study),
             "again": may_start_again(user, release),

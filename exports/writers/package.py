@@ -2,6 +2,8 @@
 
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 
 from exports.dataset import Dataset
@@ -39,10 +41,21 @@ def _tables(data: Dataset) -> Iterable[tuple[str, bytes]]:
         yield f"parquet/{table.name}.parquet", parquet.parquet(table)
 
 
-def bundles(stem: str, told: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
-    """Format → file name and bytes of what is fetched: one bundle a format, and the whole package."""
-    made = {kind: (f"{stem}-{folder.rstrip('/')}.zip", _zip(_part(told, folder))) for kind, folder in FOLDERS.items()}
-    return made | {PACKAGE: (f"{stem}-package.zip", _zip(told))}
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    name: str
+    content: bytes
+    members: dict[str, str]  # path → SHA-256
+
+
+def bundles(stem: str, told: Mapping[str, bytes]) -> dict[str, Bundle]:
+    """What is fetched, by format: one bundle a format, and the whole package."""
+    made = {kind: _bundle(f"{stem}-{folder.rstrip('/')}.zip", _part(told, folder)) for kind, folder in FOLDERS.items()}
+    return made | {PACKAGE: _bundle(f"{stem}-package.zip", told)}
+
+
+def _bundle(name: str, members: Mapping[str, bytes]) -> Bundle:
+    return Bundle(name, _zip(members), {path: sha256(content).hexdigest() for path, content in members.items()})
 
 
 def _part(told: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

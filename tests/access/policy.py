@@ -472,6 +472,7 @@ EXPORTS = {
     ("exports:batch_reissue", "POST"): writes(STEWARD, {"public_id": "ready batch"}, quiet=True),
     ("exports:release_detail", "GET"): reads(OF_STUDY, "study", {"public_id": "requested release"}),
     ("exports:release_file", "GET"): reads(EVALUATOR, "file", {"public_id": "ready release"}),
+    ("exports:release_format", "GET"): reads(EVALUATOR, "file", {"public_id": "ready release", "kind": "zip"}),
     ("exports:release_cancel", "POST"): writes(EVALUATOR, {"public_id": "building release"}),
     ("exports:release_again", "POST"): writes(OF_STUDY, {"public_id": "approved release"}),
     ("exports:release_preview", "POST"): writes(STEWARD, {"public_id": "requested release"}),

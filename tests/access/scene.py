@@ -379,10 +379,11 @@ def _releases(s: Scene, w: cast.World):
 
 def _archive(batch, content: bytes) -> Archive:
     figures = {sheet.name: [] for sheet in SHEETS}
-    return Archive.objects.create(
-        batch=batch, profile="sf", name="ringar.xlsx", content=content, size=len(content), sha256="0" * 64,
-        figures=figures, receipt={"lines": as_json(receipt(figures)), "kept": dict.fromkeys(figures, 90)},
-    )  # fmt: skip
+    facts = {"batch": batch, "profile": "sf", "content": content, "size": len(content), "sha256": "0" * 64}
+    told = {"lines": as_json(receipt(figures)), "kept": dict.fromkeys(figures, 90)}
+    workbook = Archive.objects.create(name="ringar.xlsx", figures=figures, receipt=told, **facts)
+    Archive.objects.create(name="ringar.zip", format="zip", workbook=workbook, **facts)
+    return workbook
 
 
 def _imports(s: Scene, w: cast.World):

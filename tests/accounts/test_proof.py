@@ -1,6 +1,7 @@
 """A quarter of an hour after the sign-in, contact details and releases ask once more who it is."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -117,9 +118,11 @@ def test_a_download_begins_on_the_releases_page_after_the_proof(world, a_while_a
     asked = client.get(f"{page}file/")
     assert asked["Location"].startswith(PROOF)
     assert not AuditEvent.objects.filter(verb="release.downloaded").exists()
-    back = prove(client, f"{page}?fetch=1")["Location"]
-    assert f'content="0; url={page}file/"' in client.get(back).content.decode()
-    assert client.get(f"{page}file/")["Content-Disposition"].startswith("attachment")
+    assert client.get(f"{page}file/sav/")["Location"] == f"{PROOF}?next={quote(f'{page}?fetch=sav', safe='')}"
+    back = prove(client, f"{page}?fetch=sav")["Location"]
+    assert f'content="0; url={page}file/sav/"' in client.get(back).content.decode()
+    assert client.get(f"{page}file/sav/")["Content-Disposition"].startswith("attachment")
+    assert "refresh" not in client.get(f"{page}?fetch=https://elsewhere").content.decode()
 
 
 def test_a_script_that_fetches_a_file_is_told_why_not(world, a_while_ago):

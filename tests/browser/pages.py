@@ -28,6 +28,7 @@ NOT_A_PAGE = {
     "circles:import_key": "a file",
     "desk:leader_excel": "a file",
     "exports:release_file": "a file",
+    "exports:release_format": "a file",
 }
 # Of allauth's many addresses those that lead to a page of ours; the others redirect, or need a key in the address.
 OF_ALLAUTH = {

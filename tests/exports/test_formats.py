@@ -202,9 +202,8 @@ def test_two_builds_are_the_same_bytes_even_years_apart():
 def test_bundles_hold_their_format_with_readme_and_codebook():
     made = package.bundles(STEM, files())
     assert set(made) == {"sav", "csv", "dta", "parquet", "zip"}
-    name, content = made["sav"]
-    with zipfile.ZipFile(BytesIO(content)) as packed:
-        assert name == f"{STEM}-spss.zip"
+    with zipfile.ZipFile(BytesIO(made["sav"].content)) as packed:
+        assert made["sav"].name == f"{STEM}-spss.zip"
         assert set(packed.namelist()) == {f"{table}.sav" for table in NAMES} | set(package.COME_ALONG)
-    with zipfile.ZipFile(BytesIO(made["zip"][1])) as packed:
+    with zipfile.ZipFile(BytesIO(made["zip"].content)) as packed:
         assert {path: packed.read(path) for path in packed.namelist()} == files()

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from organisations.models import Membership
 from tests.exports import closed, ledger
 
 pytestmark = pytest.mark.django_db
+BUNDLES = ("sav", "csv", "dta", "parquet", "zip")
 
 
 def url(name, thing=None):
@@ -138,6 +140,38 @@ def test_the_file_is_the_archived_bytes_with_safe_headers_and_is_logged(world, u
     event = AuditEvent.objects.get(verb="release.downloaded")
     assert (event.actor, event.subject) == (str(world.uppsala.public_id), str(release.public_id))
     assert "Johan Berg" in text(uppsala.get(url("study_releases", world.study)))
+
+
+def test_every_format_and_the_package_are_offered_with_their_sizes(world, uppsala):
+    release = ledger.ready(world)
+    page = uppsala.get(url("study_detail", world.study))
+    links = re.findall(r'<a class="download[^"]*" href="([^"]+)"', page.content.decode())
+    assert links == [
+        url("release_file", release),
+        *(reverse("exports:release_format", args=[release.public_id, kind]) for kind in BUNDLES),
+    ]
+    words = text(page).replace("\xa0", " ")
+    for title, file in [("SPSS", "sav"), ("Hela paketet", "zip")]:
+        size = filesizeformat(release.archive.formats.get(format=file).size).replace("\xa0", " ")
+        assert re.search(rf"{title} [^,]+(, [^,]+)*, {re.escape(size)}", words)
+
+
+@pytest.mark.parametrize("kind", BUNDLES)
+def test_another_format_is_its_archived_bytes_by_the_same_gate(world, sign_in, kind):
+    release = ledger.ready(world)
+    path = reverse("exports:release_format", args=[release.public_id, kind])
+    answer = sign_in(world.uppsala).get(path)
+    file = release.archive.formats.get(format=kind)
+    assert b"".join(answer.streaming_content) == bytes(file.content)
+    assert answer["Content-Disposition"] == f'attachment; filename="{file.name}"'
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/zip", "private, no-store")
+    assert AuditEvent.objects.get(verb="release.downloaded").facts == {"format": kind}
+    assert sign_in(world.steward).get(path).status_code == 404
+
+
+def test_a_format_that_there_is_none_of_is_404(world, uppsala):
+    release = ledger.ready(world)
+    assert uppsala.get(reverse("exports:release_format", args=[release.public_id, "rds"])).status_code == 404
 
 
 def test_nobody_fetches_an_unfinished_or_withdrawn_file(world, uppsala, sign_in):

@@ -159,7 +159,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "exports.Batch": {NONE: "programme period fixed_at people circles"},
     "exports.BatchCircle": {NONE: "batch circle"},
     "exports.BatchPerson": {CARD: "batch participant enrolment"},
-    "exports.Archive": {NONE: "batch profile edition format name content size sha256 figures receipt"},
+    "exports.Archive": {NONE: "batch profile edition format workbook name content size sha256 members figures receipt"},
     "exports.Release": {
         TRACE: "requested_by approved_by",
         NONE: "study programme batch profile number code status refusal previewed_at approved_at job archive "
