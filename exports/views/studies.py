@@ -16,6 +16,7 @@ from evaluation.access import study_for
 from exports.access import may_ask, releases_of, studies_for
 from exports.actions.releases import NothingNew, request_release
 from exports.columns import VARIABLES
+from exports.drawn import charts_of
 from exports.forms import RequestForm
 from exports.pages import StudyPage, codebook, missing_codes, study_page
 
@@ -52,6 +53,14 @@ def study_codebook(request: HttpRequest, public_id) -> HttpResponse:
     return _render(
         request, "exports/study_codebook.html", page, sheets=codebook(figures), missing_codes=missing_codes()
     )
+
+
+@readonly_view
+@require_GET
+def study_charts(request: HttpRequest, public_id) -> HttpResponse:
+    page = _page(request, public_id)
+    drawn = charts_of(page.latest.archive.figures) if page.latest else None
+    return _render(request, "exports/study_charts.html", page, charts=drawn)
 
 
 @require_POST

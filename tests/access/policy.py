@@ -462,6 +462,7 @@ EXPORTS = {
     ("exports:study_detail", "GET"): reads(OF_STUDY, "study", STUDY),
     ("exports:study_releases", "GET"): reads(OF_STUDY, "study", STUDY),
     ("exports:study_codebook", "GET"): reads(OF_STUDY, "study", STUDY),
+    ("exports:study_charts", "GET"): reads(OF_STUDY, "study", STUDY),
     ("exports:study_plan", "GET"): reads(OF_STUDY, "study", STUDY),
     **page_with_form("exports:study_open", STEWARD, body=NEW_STUDY),
     **page_with_form("exports:study_change", OF_STUDY, STUDY, PLANNED, "study"),

@@ -55,7 +55,7 @@ def test_a_stranger_meets_404_everywhere(world, sign_in):
     release = ledger.ready(world)
     for user in (world.lund, world.eva, world.sahar, world.convener):
         client = sign_in(user)
-        for name in ("study_detail", "study_releases", "study_codebook"):
+        for name in ("study_detail", "study_releases", "study_codebook", "study_charts"):
             assert client.get(url(name, world.study)).status_code == 404
         for name in ("release_detail", "release_file"):
             assert client.get(url(name, release)).status_code == 404
@@ -126,6 +126,17 @@ def test_the_latest_release_with_its_file_size_hash_and_receipt(world, uppsala):
     assert "Integritetskvitto" in words
     assert "Du kan inte jämföra cirklar, kommuner, grupper eller personer." in words
     assert url("release_file", release) in page.content.decode()
+
+
+def test_the_latest_release_is_drawn_with_a_table_for_each_chart(world, uppsala):
+    release = ledger.ready(world)
+    page = text(uppsala.get(url("study_charts", world.study)))
+    assert page.count("Visa som tabell") >= 2 and "Inskrivna" in page and release.code in page
+
+
+def test_without_a_release_nothing_is_drawn_and_the_page_says_why(world, uppsala):
+    page = text(uppsala.get(url("study_charts", world.study)))
+    assert "Ingen utgåva är klar än" in page and "Visa som tabell" not in page
 
 
 def test_the_file_is_the_archived_bytes_with_safe_headers_and_is_logged(world, uppsala):

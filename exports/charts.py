@@ -1,0 +1,85 @@
+"""What is drawn of a release: the way through the circle, attendance by session, films shown.
+
+Pure. Read from the archived figures alone, so that a picture says nothing that the file doesn't: shares are of
+published counts, and what the file withholds is a gap.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exports.columns import ATTENDANCE, DELIVERY, FLOW, NOT_APPLICABLE, REASONS, STEPS, Words
+
+Rows = Sequence[Sequence[int | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`people` is None where the file withholds it."""
+
+    name: Words
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """From invitation to the last answer, and why people left on the way."""
+
+    steps: tuple[Step, ...]
+    left: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`share`: per cent of those with a mark who attended; None where the file withholds a count behind it."""
+
+    session: int
+    attended: int | None
+    recorded: int | None
+    share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    number: int
+    language: str
+    shown: int | None
+    minutes: int | None
+
+
+def flow(figures: Mapping[str, Rows]) -> Flow:
+    """Steps that are in use: before and after come when answers do. Reasons that somebody gave."""
+    rows = [(step, reason, people) for step, reason, people in figures[FLOW.name] if people != NOT_APPLICABLE]
+    return Flow(
+        steps=tuple(Step(STEPS[step], _count(people)) for step, _, people in rows if step != "left"),
+        left=tuple(Step(REASONS[reason], _count(people)) for step, reason, people in rows if step == "left" and people),
+    )
+
+
+def curve(figures: Mapping[str, Rows]) -> list[Point]:
+    """The programme's sessions in order; sessions beyond it are many different ones and have no place on a curve."""
+    ordinals = ATTENDANCE.columns[0]
+    return [_point(*row) for row in figures[ATTENDANCE.name] if row[0] not in ordinals.values]
+
+
+def films(figures: Mapping[str, Rows]) -> list[Film]:
+    return [
+        Film(film, language, _count(shown), _count(minutes))
+        for part, _, film, language, _, shown, minutes in figures[DELIVERY.name]
+        if part == "film" and shown
+    ]
+
+
+def _point(session: int, at_risk: int, attended: int, not_recorded: int) -> Point:
+    known = _all_known([at_risk, attended, not_recorded])
+    recorded = at_risk - not_recorded if known else None
+    # Two rounded counts: the part may come out larger than the whole.
+    share = min(100, round(100 * attended / recorded)) if recorded and recorded > 0 else None
+    return Point(session, _count(attended), recorded, share)
+
+
+def _all_known(counts: Iterable[int]) -> bool:
+    return all(count >= 0 for count in counts)
+
+
+def _count(value: int) -> int | None:
+    return value if value >= 0 else None
