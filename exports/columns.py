@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from exports import hierarchies
+
 WITHHELD, NOT_APPLICABLE, REFUSED, MISSING = -96, -97, -98, -99
 OUTSIDE = 99  # a session or module beyond the programme's own
 OTHER = "other"
@@ -30,12 +32,16 @@ class Kind(StrEnum):
     ORDINAL = "ordinal"
     CODE = "code"
     COUNT = "count"
+    ID = "id"
+    LEVEL = "level"
 
 
 KIND_WORDS = {
     Kind.ORDINAL: Words("ordnad", "ordinal"),
     Kind.CODE: Words("kod", "code"),
     Kind.COUNT: Words("antal", "count"),
+    Kind.ID: Words("id", "id"),
+    Kind.LEVEL: Words("nivå", "level"),
 }
 
 
@@ -66,6 +72,70 @@ def _count(name: str, label: Words, definition: Words) -> Column:
     told = Words(f"{definition.sv} {_ROUNDED.sv}", f"{definition.en} {_ROUNDED.en}")
     return Column(name, Kind.COUNT, label, told)
 
+
+def _coarsened(name: str, label: Words, definition: Words) -> tuple[Column, Column]:
+    """A column of a hierarchy, and the level at which each of its labels stands."""
+    values = {value: Words(*meaning) for value, meaning in hierarchies.words()[name].items()}
+    top = hierarchies.top_of()[name]
+    level = Column(
+        f"{name}_level",
+        Kind.LEVEL,
+        Words(f"Nivå för {name}", f"Level of {name}"),
+        Words(
+            f"0 är finast, {top} är alla. För att jämföra rader: gör dem lika grova med hierarkin.",
+            f"0 is the finest, {top} is all. To compare rows, coarsen them to a common level of the hierarchy.",
+        ),
+    )
+    return Column(name, Kind.CODE, label, definition, values), level
+
+
+CHARACTERISTICS = Sheet(
+    "A_characteristics",
+    Words("En rad per person", "One row a person"),
+    (
+        Column(
+            "id",
+            Kind.ID,
+            Words("Radens id", "Id of the row"),
+            Words(
+                "Lottat för just den här filen. Ingen lista över vem som har vilket finns.",
+                "Drawn by lot for this file only. No list of who has which exists.",
+            ),
+        ),
+        *_coarsened("sex", Words("Kön", "Sex"), Words("Som personen själv sagt.", "As the person told.")),
+        *_coarsened(
+            "age_band",
+            Words("Ålder", "Age"),
+            Words(
+                "Åldern det år cirkeln avslutades, räknad från mitten av fem födelseår.",
+                "The age in the year the circle closed, counted from the middle of five birth years.",
+            ),
+        ),
+        *_coarsened(
+            "language_group",
+            Words("Språkgrupp", "Language group"),
+            Words("Språket som personen helst talar.", "The language the person prefers."),
+        ),
+        *_coarsened(
+            "arrival_band",
+            Words("Tid i Sverige", "Time in Sweden"),
+            Words("När personen fick sitt kort.", "When the person got the card."),
+        ),
+        *_coarsened(
+            "dose_band",
+            Words("Dos", "Dose"),
+            Words(
+                "Träffar personen var med på ÷ erbjudna träffar med anteckning, i tredjedelar.",
+                "Sessions attended ÷ sessions offered that have a mark, in thirds.",
+            ),
+        ),
+        *_coarsened(
+            "period",
+            Words("Period", "Period"),
+            Words("Halvåret då personens cirkel avslutades.", "The half-year in which the person's circle closed."),
+        ),
+    ),
+)
 
 ATTENDANCE = Sheet(
     "C_attendance",
@@ -225,5 +295,10 @@ FLOW = Sheet(
     ),
 )
 
-SHEETS = (ATTENDANCE, DELIVERY, FLOW)
+SHEETS = (CHARACTERISTICS, ATTENDANCE, DELIVERY, FLOW)
 VARIABLES = sum(len(sheet.columns) for sheet in SHEETS)
+
+
+def sheets_in(figures: Mapping[str, object]) -> tuple[Sheet, ...]:
+    """The sheets that these figures have. A batch too small for A, and files made before it, lack that one."""
+    return tuple(sheet for sheet in SHEETS if sheet.name in figures)

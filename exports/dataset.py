@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.columns import MISSING_CODES, SHEETS, Column, Kind, Sheet, Words
+from exports.columns import MISSING_CODES, Column, Kind, Sheet, Words, sheets_in
 from exports.document import About, Value
 
 
@@ -17,7 +17,12 @@ class Level(StrEnum):
     SCALE = "scale"
 
 
-_LEVELS = {Kind.ORDINAL: Level.ORDINAL, Kind.CODE: Level.NOMINAL}
+_LEVELS = {
+    Kind.ORDINAL: Level.ORDINAL,
+    Kind.LEVEL: Level.ORDINAL,
+    Kind.CODE: Level.NOMINAL,
+    Kind.ID: Level.NOMINAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ class Dataset:
 def dataset(
     stem: str, figures: Mapping[str, Sequence[Sequence[Value]]], about: About, kept: Mapping[str, int]
 ) -> Dataset:
-    """The tables of `columns.SHEETS` with these published figures."""
-    tables = tuple(_table(sheet, figures[sheet.name], about) for sheet in SHEETS)
+    """The tables of `columns.SHEETS` that these published figures have."""
+    tables = tuple(_table(sheet, figures[sheet.name], about) for sheet in sheets_in(figures))
     return Dataset(stem, about, tables, kept)
 
 
@@ -87,7 +92,7 @@ def _table(sheet: Sheet, rows: Sequence[Sequence[Value]], about: About) -> Table
 
 def _variable(column: Column, about: About) -> Variable:
     values = {**about.languages, **column.values} if column.name == "language" else dict(column.values)
-    is_text = any(isinstance(value, str) for value in values)
+    is_text = column.kind is Kind.ID or any(isinstance(value, str) for value in values)
     return Variable(
         column.name, column.label, column.definition, _LEVELS.get(column.kind, Level.SCALE), is_text, values
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, Column, Sheet, Words
+from exports.columns import KIND_WORDS, MISSING_CODES, Column, Sheet, Words, sheets_in
 from exports.receipt import Entry, said
 
 Value = str | int | float
@@ -32,10 +33,11 @@ class About:
 
 def pages(figures: Mapping[str, Sequence[Sequence[Value]]], about: About) -> list[Page]:
     """README, codebook, and a page per sheet of `columns.SHEETS` in `figures`."""
+    sheets = sheets_in(figures)
     return [
-        _readme(about),
-        _codebook(about.languages),
-        *(_data(sheet, figures[sheet.name]) for sheet in SHEETS),
+        _readme(about, sheets),
+        _codebook(about.languages, sheets),
+        *(_data(sheet, figures[sheet.name]) for sheet in sheets),
     ]
 
 
@@ -44,12 +46,19 @@ def _data(sheet: Sheet, rows: Iterable[Sequence[Value]]) -> Page:
     return Page(sheet.name, sheet.header, tuple(map(tuple, rows)), widths)
 
 
-def _readme(about: About) -> Page:
-    lines = [*introduction(about), *(said(entry) for entry in about.receipt), *closing()]
+class Named(Protocol):
+    """A sheet, or a table of another format."""
+
+    name: str
+    title: Words
+
+
+def _readme(about: About, sheets: Sequence[Sheet]) -> Page:
+    lines = [*introduction(about, sheets), *(said(entry) for entry in about.receipt), *closing()]
     return Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in lines), (90, 90))
 
 
-def introduction(about: About) -> list[Words]:
+def introduction(about: About, sheets: Sequence[Named]) -> list[Words]:
     """What the data are about, up to the receipt."""
     return [
         Words(
@@ -69,8 +78,8 @@ def introduction(about: About) -> list[Words]:
             "Each person and circle is in one population only. Files on different populations can be added.",
         ),
         Words(
-            "Blad: " + ", ".join(f"{sheet.name} ({sheet.title.sv.lower()})" for sheet in SHEETS) + ".",
-            "Sheets: " + ", ".join(f"{sheet.name} ({sheet.title.en.lower()})" for sheet in SHEETS) + ".",
+            "Blad: " + ", ".join(f"{sheet.name} ({sheet.title.sv.lower()})" for sheet in sheets) + ".",
+            "Sheets: " + ", ".join(f"{sheet.name} ({sheet.title.en.lower()})" for sheet in sheets) + ".",
         ),
         Words("Integritetskvitto:", "Privacy receipt:"),
     ]
@@ -93,8 +102,8 @@ def closing() -> list[Words]:
 CODEBOOK = ("sheet", "variable", "type", "value", "svenska", "english")
 
 
-def _codebook(languages: Mapping[str, Words]) -> Page:
-    rows = [row for sheet in SHEETS for column in sheet.columns for row in _described(sheet, column, languages)]
+def _codebook(languages: Mapping[str, Words], sheets: Sequence[Sheet]) -> Page:
+    rows = [row for sheet in sheets for column in sheet.columns for row in _described(sheet, column, languages)]
     rows += [("", "", "", code, words.sv, words.en) for code, words in MISSING_CODES.items()]
     return Page("codebook", CODEBOOK, tuple(rows), (14, 16, 10, 18, 80, 80))
 

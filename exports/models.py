@@ -9,6 +9,7 @@ from circles.models import Circle, Enrolment
 from core.models import Job, Record, one_of
 from evaluation.models import Study
 from exports.querysets import BatchQuerySet, ReleaseQuerySet
+from exports.rules.classes import K_LEAST, K_MOST
 from exports.rules.lifecycle import OPEN
 from materials.models import Programme
 from participants.models import Participant
@@ -29,12 +30,17 @@ class Batch(Record):
     # What may be said of its size before a file exists: midpoints of six, written once.
     people = models.PositiveIntegerField()
     circles = models.PositiveIntegerField()
+    # People to a class of A_characteristics. May be raised before a file exists, never lowered.
+    k = models.PositiveSmallIntegerField(default=K_LEAST)
 
     objects = BatchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-period", "programme"]
-        constraints = [models.UniqueConstraint(fields=["programme", "period"], name="batch_period_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "period"], name="batch_period_once"),
+            models.CheckConstraint(condition=Q(k__gte=K_LEAST, k__lte=K_MOST), name="batch_k_5_to_15"),
+        ]
 
     def __str__(self):
         return f"{self.programme_id}-{self.period}"

@@ -16,8 +16,9 @@ from evaluation.models import Study
 from exports import words
 from exports.actions.downloads import DOWNLOADED
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column, Sheet
+from exports.hierarchies import TOP
 from exports.models import Archive, Batch, Release
-from exports.receipt import Line, from_json
+from exports.receipt import WHAT_TO_COMPARE, from_json
 from exports.rules.halfyears import last_whole, next_start
 from exports.waiting import waiting
 from materials.models import Programme
@@ -203,13 +204,18 @@ class Receipt:
 def receipt_of(archive: Archive) -> Receipt:
     entries = from_json(archive.receipt["lines"])
     lines = [
-        ReceiptLine(str(words.RECEIPT[entry.line][0]), words.receipt_number(entry), str(words.RECEIPT[entry.line][1]))
+        ReceiptLine(words.receipt_title(entry), words.receipt_number(entry), words.receipt_reason(entry))
         for entry in entries
-        if entry.line != Line.COMPARE
+        if entry.line not in WHAT_TO_COMPARE
     ]
+    compare = next(words.what_to_compare(entry) for entry in entries if entry.line in WHAT_TO_COMPARE)
     kept = archive.receipt["kept"]
-    bars = [Bar(words.sheet_title(name), percent, f"{percent} %") for name, percent in kept.items()]
-    return Receipt(lines, *map(str, words.RECEIPT[Line.COMPARE]), bars)
+    return Receipt(
+        lines, *compare, [Bar(words.kept_title(name), percent, f"{percent} %") for name, percent in kept.items()]
+    )
+
+
+NOT_SHOWN = (WITHHELD, TOP)
 
 
 @dataclass(frozen=True)
@@ -248,7 +254,7 @@ def _variable(sheet: Sheet, place: int, column: Column, figures: dict | None) ->
         definition=words.in_readers_language(column.definition),
         kind=words.in_readers_language(KIND_WORDS[column.kind]),
         values=[(str(value), words.in_readers_language(told)) for value, told in column.values.items()],
-        withheld=sum(row[place] == WITHHELD for row in figures[sheet.name]) if figures else None,
+        withheld=sum(row[place] in NOT_SHOWN for row in figures.get(sheet.name, ())) if figures else None,
     )
 
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from disclosure import MIN_CIRCLES
-from exports.columns import NOT_APPLICABLE, SHEETS, WITHHELD, Kind, Sheet, Words
+from disclosure import MIN_CIRCLES, midpoint6
+from exports.columns import CHARACTERISTICS, NOT_APPLICABLE, WITHHELD, Kind, Sheet, Words, sheets_in
+from exports.detail import Detail, detail
+from exports.rules.classes import K_LEAST
 
 
 class Line(StrEnum):
@@ -18,37 +20,86 @@ class Line(StrEnum):
     WITHHELD = "withheld"
     LEFT_OUT = "left_out"
     COMPARE = "compare"
+    # Of A_characteristics, where the file has it, and why it hasn't.
+    CLASSES = "classes"
+    COARSENED = "coarsened"
+    SUPPRESSED = "suppressed"
+    COMPARE_PEOPLE = "compare_people"
+    TOO_FEW_PEOPLE = "too_few_people"
+    TOO_FEW_CIRCLES = "too_few_circles"
+    TOO_COARSE = "too_coarse"
+
+
+HELD_BACK = (Line.TOO_FEW_PEOPLE, Line.TOO_FEW_CIRCLES, Line.TOO_COARSE)
+WHAT_TO_COMPARE = (Line.COMPARE, Line.COMPARE_PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. `number` of `of` are cells of the published tables, or fields: never people."""
+    """One line. `number` of `of` are cells of the published tables, or fields; people in midpoints of six only.
+
+    `columns` are those of A that the line is about, `others` those it denies.
+    """
 
     line: str
     number: int | None = None
     of: int | None = None
+    columns: Sequence[str] = ()
+    others: Sequence[str] = ()
 
 
 FIELDS_REMOVED = 7  # card, date, place, circle, leader, municipality, free text
 
 
-def receipt(figures: Mapping[str, Sequence[Sequence]]) -> list[Entry]:
-    """The receipt of these published figures."""
-    cells = [value for sheet in SHEETS for value in _counts(sheet, figures[sheet.name])]
+Figures = Mapping[str, Sequence[Sequence]]
+
+
+def receipt(figures: Figures, k: int = K_LEAST, refused: Sequence[Mapping] = ()) -> list[Entry]:
+    """The receipt of these published figures. `refused`: why A is not among them, rule by rule."""
+    cells = [value for sheet in sheets_in(figures) for value in _counts(sheet, figures[sheet.name])]
     withheld = sum(value == WITHHELD for value in cells)
     return [
         Entry(Line.REMOVED, FIELDS_REMOVED),
+        *_of_people(figures, k),
+        *(Entry(rule["rule"], rule.get("missing"), rule.get("needed")) for rule in refused),
         Entry(Line.ROUNDED, len(cells) - withheld),
         Entry(Line.POOLED, len(cells) - withheld),
         Entry(Line.WITHHELD, withheld, len(cells)),
         Entry(Line.LEFT_OUT),
-        Entry(Line.COMPARE),
+        _compare(figures),
     ]
 
 
-def kept(figures: Mapping[str, Sequence[Sequence]]) -> dict[str, int]:
-    """How much of each sheet is left to read: whole percent of its counts that are not withheld."""
-    return {sheet.name: _percent_kept(_counts(sheet, figures[sheet.name])) for sheet in SHEETS}
+def _of_people(figures: Figures, k: int) -> list[Entry]:
+    found = _detail(figures)
+    if found is None:
+        return []
+    people = midpoint6(found.people)
+    return [
+        Entry(Line.CLASSES, k),
+        *(Entry(Line.COARSENED, midpoint6(number), people, (column,)) for column, number in found.coarsened.items()),
+        Entry(Line.SUPPRESSED, midpoint6(found.hidden), people),
+    ]
+
+
+def _compare(figures: Figures) -> Entry:
+    found = _detail(figures)
+    if found is None or not found.compared:
+        return Entry(Line.COMPARE)
+    return Entry(Line.COMPARE_PEOPLE, columns=found.compared, others=found.not_compared)
+
+
+def _detail(figures: Figures) -> Detail | None:
+    rows = figures.get(CHARACTERISTICS.name)
+    return detail(rows) if rows else None
+
+
+def kept(figures: Figures) -> dict[str, int]:
+    """How much is left to read, in whole percent: of A the detail of each column, of the rest the cells shown."""
+    found = _detail(figures)
+    of_people = {column: round(100 * share) for column, share in found.kept.items()} if found else {}
+    counted = [sheet for sheet in sheets_in(figures) if sheet is not CHARACTERISTICS]
+    return of_people | {sheet.name: _percent_kept(_counts(sheet, figures[sheet.name])) for sheet in counted}
 
 
 def _counts(sheet: Sheet, rows: Sequence[Sequence]) -> list[int]:
@@ -65,7 +116,13 @@ def _percent_kept(counts: Sequence[int]) -> int:
 
 
 def as_json(entries: Sequence[Entry]) -> list[dict]:
-    return [{key: value for key, value in asdict(entry).items() if value is not None} for entry in entries]
+    return [{key: value for key, value in asdict(entry).items() if value not in (None, ())} for entry in entries]
+
+
+def refused_in(entries: Sequence[dict]) -> list[dict]:
+    """Why A is not in the file whose receipt this is: what `receipt` was given as `refused`."""
+    found = [entry for entry in from_json(entries) if entry.line in HELD_BACK]
+    return [{"rule": entry.line, "missing": entry.number, "needed": entry.of} for entry in found]
 
 
 def from_json(entries: Sequence[dict]) -> list[Entry]:
@@ -76,7 +133,26 @@ def said(entry: Entry) -> Words:
     """The line in both languages."""
     words = _LINES[entry.line]
     facts = {"number": entry.number, "of": entry.of, "circles": MIN_CIRCLES}
-    return Words(words.sv.format(**facts), words.en.format(**facts))
+    named = [column_words(column) for column in entry.columns]
+    denied = [*NEVER_COMPARED, *(column_words(column) for column in entry.others)]
+    swedish = {"columns": _row([w.sv for w in named], "och"), "others": _row([w.sv for w in denied], "eller")}
+    english = {"columns": _row([w.en for w in named], "and"), "others": _row([w.en for w in denied], "or")}
+    return Words(words.sv.format(**facts, **swedish), words.en.format(**facts, **english))
+
+
+NEVER_COMPARED = (Words("cirklar", "circles"), Words("kommuner", "municipalities"))
+
+
+def column_words(name: str) -> Words:
+    """What a column of A is called within a sentence."""
+    label = next(column.label for column in CHARACTERISTICS.columns if column.name == name)
+    return Words(label.sv[0].lower() + label.sv[1:], label.en[0].lower() + label.en[1:])
+
+
+def _row(words: Sequence[str], last: str) -> str:
+    """ "kön, ålder och period" """
+    *first, end = words or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 _LINES: dict[str, Words] = {
@@ -99,6 +175,34 @@ _LINES: dict[str, Words] = {
     Line.LEFT_OUT: Words(
         "Utanför: personer med skyddade uppgifter, och personer som redan finns i ett tidigare underlag.",
         "Left out: people with protected identity, and people who are in an earlier population already.",
+    ),
+    Line.CLASSES: Words(
+        "A_characteristics: minst {number} personer från minst två cirklar har samma uppgifter i alla kolumner.",
+        "A_characteristics: at least {number} people of at least two circles read alike in every column.",
+    ),
+    Line.COARSENED: Words(
+        "Gjort grövre, {columns}: ungefär {number} av {of} personer.",
+        "Coarsened, {columns}: about {number} of {of} people.",
+    ),
+    Line.SUPPRESSED: Words(
+        "Helt dolda: ungefär {number} av {of} personer har * i alla kolumner.",
+        "Hidden: about {number} of {of} people have * in every column.",
+    ),
+    Line.TOO_FEW_PEOPLE: Words(
+        "Hålls tillbaka: A_characteristics. Minst {of} personer behövs och ungefär {number} fattas.",
+        "Held back: A_characteristics. At least {of} people are needed and about {number} are missing.",
+    ),
+    Line.TOO_FEW_CIRCLES: Words(
+        "Hålls tillbaka: A_characteristics. Minst {of} cirklar behövs och {number} fattas.",
+        "Held back: A_characteristics. At least {of} circles are needed and {number} are missing.",
+    ),
+    Line.TOO_COARSE: Words(
+        "Hålls tillbaka: A_characteristics. Mer än var tjugonde person hade behövt döljas helt.",
+        "Held back: A_characteristics. More than one person in twenty would have had to be hidden.",
+    ),
+    Line.COMPARE_PEOPLE: Words(
+        "Du kan jämföra träffar, moduler, filmer och steg, och personer efter {columns}. Du kan inte jämföra {others}.",
+        "You can compare sessions, modules, films and steps, and people by {columns}. You cannot compare {others}.",
     ),
     Line.COMPARE: Words(
         "Du kan jämföra träffar, moduler, filmer och steg. Du kan inte jämföra cirklar, kommuner, grupper "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from core import jobs
@@ -9,7 +10,7 @@ from core.models import Job
 from disclosure import Rule, Shortfall
 from exports.actions.building import STEPS
 from exports.columns import SHEETS, Words
-from exports.receipt import Entry, Line
+from exports.receipt import HELD_BACK, Entry, Line
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 
@@ -49,6 +50,7 @@ WANTED = {
 }
 
 STEP_WORDS = {
+    "A_characteristics": gettext_lazy("gör uppgifter om personer grövre"),
     "C_attendance": gettext_lazy("räknar närvaro"),
     "D_delivery": gettext_lazy("räknar moduler och filmer"),
     "F_flow": gettext_lazy("räknar vägen genom cirkeln"),
@@ -58,6 +60,7 @@ STEP_WORDS = {
 
 REFUSALS = {
     Refusal.NOT_FIXED: gettext_lazy("Underlaget är stort nog men inte låst än. Dataskydd låser det varje halvår."),
+    Refusal.TOO_COARSE: gettext_lazy("Mer än var tjugonde person hade behövt döljas helt."),
     Refusal.GATE: gettext_lazy("Kontrollen av den färdiga filen stoppade den. Inget har lämnats ut."),
     Refusal.AUTHORITY_ENDED: gettext_lazy("Den som begärde eller godkände har inte längre den rollen."),
     Refusal.PURPOSE: gettext_lazy("Syftet räcker inte för det som begärs."),
@@ -142,6 +145,15 @@ RECEIPT = {
         gettext_lazy("Utanför"),
         gettext_lazy("Personer med skyddade uppgifter, och de som finns i ett tidigare underlag"),
     ),
+    Line.CLASSES: (
+        gettext_lazy("Minsta grupp"),
+        gettext_lazy("Så många har minst samma uppgifter i alla kolumner, från minst två cirklar"),
+    ),
+    Line.COARSENED: (
+        gettext_lazy("Gjort grövre: %(column)s"),
+        gettext_lazy("Kortets uppgift har blivit en bredare grupp"),
+    ),
+    Line.SUPPRESSED: (gettext_lazy("Helt dolda"), gettext_lazy("Har * i alla kolumner, högst var tjugonde")),
     Line.COMPARE: (
         gettext_lazy("Du kan jämföra träffar, moduler, filmer och steg."),
         gettext_lazy("Du kan inte jämföra cirklar, kommuner, grupper eller personer."),
@@ -160,16 +172,58 @@ FILES = {
 }
 
 
+COLUMNS = {
+    "sex": gettext_lazy("kön"),
+    "age_band": gettext_lazy("ålder"),
+    "language_group": gettext_lazy("språkgrupp"),
+    "arrival_band": gettext_lazy("tid i Sverige"),
+    "dose_band": gettext_lazy("dos"),
+    "period": gettext_lazy("period"),
+}
+
+
+def receipt_title(entry: Entry) -> str:
+    if entry.line in HELD_BACK:
+        return gettext("Hålls tillbaka: en rad per person")
+    return str(RECEIPT[entry.line][0]) % {"column": ", ".join(str(COLUMNS[column]) for column in entry.columns)}
+
+
+def receipt_reason(entry: Entry) -> str:
+    if entry.line in HELD_BACK:
+        return rule_sentence({"rule": entry.line, "needed": entry.of, "missing": entry.number})
+    return str(RECEIPT[entry.line][1])
+
+
+def what_to_compare(entry: Entry) -> tuple[str, str]:
+    """What can be compared, and what cannot."""
+    if entry.line == Line.COMPARE:
+        can, cannot = RECEIPT[Line.COMPARE]
+        return str(can), str(cannot)
+    can = gettext("Du kan jämföra träffar, moduler, filmer och steg, och personer efter %(columns)s.")
+    cannot = [gettext("cirklar"), gettext("kommuner"), *(str(COLUMNS[column]) for column in entry.others)]
+    return (
+        can % {"columns": get_text_list([str(COLUMNS[c]) for c in entry.columns], gettext("och"))},
+        gettext("Du kan inte jämföra %(others)s.") % {"others": get_text_list(cannot, gettext("eller"))},
+    )
+
+
 def receipt_number(entry: Entry) -> str:
     facts = {"n": entry.number, "of": entry.of}
     if entry.line == Line.REMOVED:
         return ngettext("%(n)s fält", "%(n)s fält", entry.number) % facts
     if entry.line == Line.WITHHELD:
         return gettext("%(n)s av %(of)s celler") % facts
-    if entry.number is None:
+    if entry.line in (Line.COARSENED, Line.SUPPRESSED):
+        return gettext("ca %(n)s av %(of)s personer") % facts
+    if entry.line == Line.CLASSES:
+        return ngettext("%(n)s person", "%(n)s personer", entry.number) % facts
+    if entry.number is None or entry.line in HELD_BACK:
         return ""
     return ngettext("%(n)s cell", "%(n)s celler", entry.number) % facts
 
 
-def sheet_title(name: str) -> str:
+def kept_title(name: str) -> str:
+    """Of a bar of what is left: a column of A, or a sheet."""
+    if name in COLUMNS:
+        return str(COLUMNS[name])[:1].upper() + str(COLUMNS[name])[1:]
     return in_readers_language(next(sheet.title for sheet in SHEETS if sheet.name == name))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosure.recoding.demands import Closeness
-from disclosure.recoding.hierarchy import Hierarchy
+from disclosure.recoding.hierarchy import TOP, Hierarchy
 from disclosure.recoding.losses import Metric
 from disclosure.recoding.partition import partition
 from disclosure.recoding.refused import Reason, Refused
@@ -27,7 +27,8 @@ def least_loss(
 ) -> Solution:
     """One level per column or levels by parts, whichever loses less of this table (`ncp`, suppressed rows counted).
 
-    A table with too many ways for the one gets the other. Refused as both are.
+    Where one leaves more rows without any label than may be suppressed, it is the other. A table with too many ways
+    for the one gets the other. Refused as both are.
     """
     asked = {"k": k, "t": t, "distinct": distinct}
     by_parts = partition(rows, hierarchies, **asked)
@@ -37,8 +38,8 @@ def least_loss(
         if refused.reason is not Reason.TOO_MANY_NODES:
             raise
         return by_parts
-    over = one_level.suppressed > max_suppression * sum(one_level.sizes)
-    return by_parts if over or by_parts.ncp < one_level.ncp else one_level
+    most = max_suppression * sum(one_level.sizes)
+    return min((by_parts, one_level), key=lambda found: (found.hidden > most, found.suppressed > most, found.ncp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _preview(k: int, solution: Solution, hierarchies: Mapping[str, Hierarchy]) -
         largest_class=midpoint6(solution.largest),
         compared=tuple(
             column
-            for column, levels in solution.row_levels.items()
-            if sum(level < hierarchies[column].height for level in levels) >= COMPARABLE * people
+            for column, labels in solution.table.items()
+            if sum(label != TOP for label in labels) >= COMPARABLE * people
         ),
     )

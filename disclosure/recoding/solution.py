@@ -7,6 +7,7 @@ import numpy as np
 
 from disclosure.recoding.coded import Classes, Coded, group
 from disclosure.recoding.demands import Closeness, Demands
+from disclosure.recoding.hierarchy import TOP
 from disclosure.recoding.losses import discernibility, penalty
 
 
@@ -20,7 +21,8 @@ class Solution:
     """A recoded table, rows in their order.
 
     `levels` is column → level, None where each row has its own (partition). `loss` is in the metric asked for,
-    of the one best node; of a partition its `ncp`. `suppressed` rows read `*` in every quasi-identifier; they
+    of the one best node; of a partition its `ncp`. `hidden` rows are all that read `*` throughout, those of a part
+    that was never split too. `suppressed` rows read `*` in every quasi-identifier; they
     are counted as one class, never as matching others. `row_levels` is column → the level of each row.
     """
 
@@ -32,6 +34,7 @@ class Solution:
     sizes: tuple[int, ...]  # of all classes, ascending
     ncp: float
     dm: int
+    hidden: int = 0
 
     @property
     def smallest(self) -> int:
@@ -67,15 +70,17 @@ def solution(
     row_levels = np.where(suppressed[:, None], tops, row_levels)
     classes = _classes(table, row_levels)
     ncp = penalty(table, row_levels)
+    labels = {column: _labels(table, c, row_levels[:, c]) for c, column in enumerate(table.columns)}
     return Solution(
         levels=None if levels is None else dict(zip(table.columns, map(int, levels), strict=True)),
         loss=ncp if loss is None else loss,
         suppressed=int(suppressed.sum()),
-        table={column: _labels(table, c, row_levels[:, c]) for c, column in enumerate(table.columns)},
+        table=labels,
         row_levels={column: row_levels[:, c].tolist() for c, column in enumerate(table.columns)},
         sizes=tuple(sorted(classes.sizes[classes.sizes > 0].tolist())),
         ncp=ncp,
         dm=discernibility(classes),
+        hidden=sum(all(label == TOP for label in row) for row in zip(*labels.values(), strict=True)),
     )
 
 

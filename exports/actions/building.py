@@ -1,6 +1,7 @@
 """What the worker does with an approved release: count, write, check, archive. Once, however often begun."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import transaction
@@ -11,10 +12,11 @@ from exports import gate
 from exports.access import still_entitled
 from exports.actions.releases import BUILD, pause_of
 from exports.actions.steps import take
-from exports.columns import ATTENDANCE, DELIVERY, FLOW, Words
+from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, Words
 from exports.dataset import dataset
 from exports.document import About, pages
 from exports.figures.attendance import attendance
+from exports.figures.characteristics import characteristics
 from exports.figures.delivery import delivery
 from exports.figures.flow import flow
 from exports.figures.published import Row
@@ -24,13 +26,14 @@ from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 from organisations.models import Language
 
+# People first: what is drawn is known to the gate while it checks, and to nobody afterwards.
 COUNTS: tuple[tuple[str, Callable[[Batch], list[Row]]], ...] = (
     (ATTENDANCE.name, attendance),
     (DELIVERY.name, delivery),
     (FLOW.name, flow),
 )
 WRITE, CHECK = "write", "check"
-STEPS = (*(name for name, _ in COUNTS), WRITE, CHECK)
+STEPS = (CHARACTERISTICS.name, *(name for name, _ in COUNTS), WRITE, CHECK)
 
 Figures = dict[str, list[Row]]
 Made = tuple[Archive, list[Archive]]  # the workbook, and the other formats
@@ -85,7 +88,8 @@ def _refuse(release: Release, rule: dict) -> None:
 
 
 def keep(made: Made) -> Archive:
-    """The files in the archive. Another study's release may have put the same bytes there meanwhile."""
+    """The files in the archive. Another study's release may have put the batch's files there meanwhile: then it is
+    those, whose ids are others."""
     workbook, others = made
     Batch.objects.select_for_update().get(pk=workbook.batch_id)
     found = Archive.objects.filter(
@@ -105,20 +109,32 @@ def archived(batch: Batch) -> Archive | None:
     return found.defer("content", "figures").order_by("-edition").first()
 
 
-def counted(batch: Batch, progress: jobs.Progress) -> Figures:
-    figures = {}
-    for done, (name, count) in enumerate(COUNTS):
+@dataclass(frozen=True)
+class Counted:
+    """What a file is written from. `seats`: id → seat, None for a later edition; `refused`: why A is not in it."""
+
+    figures: Figures
+    seats: Mapping[str, int] | None = None
+    refused: Sequence[Mapping] = ()
+
+
+def counted(batch: Batch, progress: jobs.Progress) -> Counted:
+    progress(CHARACTERISTICS.name, 0, len(STEPS))
+    drawn = characteristics(batch)
+    figures = {CHARACTERISTICS.name: drawn.rows} if drawn.rows else {}
+    for done, (name, count) in enumerate(COUNTS, start=1):
         progress(name, done, len(STEPS))
         figures[name] = count(batch)
-    return figures
+    return Counted(figures, drawn.seats, drawn.refused)
 
 
-def make(batch: Batch, figures: Figures, progress: jobs.Progress, edition: int = 1) -> Made:
+def make(batch: Batch, counts: Counted, progress: jobs.Progress, edition: int = 1) -> Made:
     """The finished files, checked and not yet saved. Raises RefusedByGate."""
     from exports.writers import excel, package  # here: their libraries cost every command and web process 0.5 s
 
     progress(WRITE, STEPS.index(WRITE), len(STEPS))
-    lines, shown = receipt(figures), kept(figures)
+    figures = counts.figures
+    lines, shown = receipt(figures, batch.k, counts.refused), kept(figures)
     about = About(batch.programme.name, batch.period, edition, lines, _languages(figures))
     stem = f"ringar-sf-{batch.programme_id}-{batch.period}-{edition}".lower()
     content = excel.workbook(pages(figures, about))
@@ -126,7 +142,7 @@ def make(batch: Batch, figures: Figures, progress: jobs.Progress, edition: int =
     bundles = package.bundles(stem, files)
     progress(CHECK, STEPS.index(CHECK), len(STEPS))
     finished = {Archive.Format.XLSX: content} | {kind: bundle.content for kind, bundle in bundles.items()}
-    if findings := gate.check_all(finished, gate.evidence(batch)):
+    if findings := gate.check_all(finished, gate.evidence(batch, counts.seats)):
         raise RefusedByGate(findings)
     told = {"lines": as_json(lines), "kept": shown}
     workbook = _archive(batch, edition, f"{stem}.xlsx", content, figures=figures, receipt=told)

@@ -6,10 +6,11 @@ from django.utils import timezone
 from audit.events import record
 from core import jobs
 from core.models import Job
-from exports.actions.building import RefusedByGate, archived, keep, make
+from exports.actions.building import Counted, RefusedByGate, archived, keep, make
 from exports.actions.releases import ledger_line
 from exports.actions.steps import take
 from exports.models import Archive, Batch, Profile, Release
+from exports.receipt import refused_in
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 
@@ -38,7 +39,8 @@ def write_anew(progress: jobs.Progress) -> None:
         batch=progress.payload["batch"], profile=Profile.SF, format="xlsx", edition=edition - 1
     )
     try:
-        made = make(former.batch, former.figures, progress, edition)
+        counts = Counted(former.figures, refused=refused_in(former.receipt["lines"]))
+        made = make(former.batch, counts, progress, edition)
     except RefusedByGate:
         raise jobs.GiveUp(Refusal.GATE) from None
     with progress.finishing():

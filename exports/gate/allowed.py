@@ -9,6 +9,8 @@ PARTS = re.compile(
     r"|xl/worksheets/sheet[1-9]\.xml|xl/worksheets/_rels/sheet[1-9]\.xml\.rels|xl/tables/table[1-9]\.xml"
 )
 SHEETS = ["README", "codebook", "C_attendance", "D_delivery", "F_flow"]
+PEOPLE = "A_characteristics"  # its rules are in `characteristics`; a batch too small for it has none
+SHEETS_WITH_PEOPLE = [*SHEETS[:2], PEOPLE, *SHEETS[2:]]
 ELEMENTS_REFUSED = {"f", "mergeCell", "hyperlink", "legacyDrawing", "drawing", "dataValidation", "oleObject"}
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 CORE = {"creator": "Ringar", "lastModifiedBy": "Ringar"}
@@ -73,6 +75,7 @@ COLUMNS: dict[str, list[tuple[str, Test]]] = {
         ("people", count),
     ],
 }
+TABLES = {PEOPLE, *COLUMNS}
 KEYS = {"C_attendance": 1, "D_delivery": 4, "F_flow": 2}  # how many columns name the row
 TEXT_HEADERS = {
     "README": ["svenska", "english"],

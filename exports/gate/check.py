@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from exports.gate import allowed
+from exports.gate import allowed, characteristics, labels
 from exports.gate.evidence import Evidence
 from exports.gate.opened import MAIN, Opened, SheetXml, Unreadable, opened
 
@@ -27,6 +27,8 @@ def check(data: bytes, evidence: Evidence) -> list[Finding]:
     try:
         book = opened(data)
         return [finding for rule in RULES for finding in rule(book, evidence)]
+    except labels.Changed as changed:
+        return [Finding("hierarchy", str(changed))]
     except (Unreadable, ParseError, DefusedXmlException) as error:
         return [Finding("unreadable", type(error).__name__)]
 
@@ -50,7 +52,7 @@ def _properties(book: Opened, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _structure(book: Opened, evidence: Evidence) -> Iterator[Finding]:
-    if [sheet.name for sheet in book.sheets] != allowed.SHEETS:
+    if [sheet.name for sheet in book.sheets] not in (allowed.SHEETS, allowed.SHEETS_WITH_PEOPLE):
         yield Finding("sheets")
     if list(fromstring(book.parts["xl/workbook.xml"]).iter(f"{MAIN}definedName")):
         yield Finding("defined_name")
@@ -80,6 +82,17 @@ def _data(book: Opened, evidence: Evidence) -> Iterator[Finding]:
             yield Finding("repeated_row", sheet.name)
         for number, row in enumerate(sheet.rows[1:], start=2):
             yield from _row(sheet.name, number, row, columns)
+
+
+def _people(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    for sheet in book.sheets:
+        if sheet.name != allowed.PEOPLE:
+            continue
+        if not sheet.rows or sheet.rows[0] != characteristics.HEADER:
+            yield Finding("columns", sheet.name)
+            continue
+        for rule, where in characteristics.findings(sheet.rows[1:], evidence.population):
+            yield Finding(rule, f"{sheet.name} {where}".strip())
 
 
 def _row(sheet: str, number: int, row: list, columns: list[tuple[str, allowed.Test]]) -> Iterator[Finding]:
@@ -147,4 +160,4 @@ def any_of(words: frozenset[str]) -> re.Pattern | None:
 
 
 Rule = Callable[[Opened, Evidence], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (_parts, _properties, _structure, _data, _pooled, _order, _texts, _beside_the_cells)
+RULES: tuple[Rule, ...] = (_parts, _properties, _structure, _data, _people, _pooled, _order, _texts, _beside_the_cells)

@@ -1,10 +1,11 @@
 """How many circles stand behind each row, counted again, plainly, without the builder's queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from circles.models import Attendance, Circle, Enrolment, Session, SessionFilm
+from exports.gate.people import Population, population
 from exports.models import Batch
 
 HERE = {"present", "part"}
@@ -14,13 +15,15 @@ AWAY = {"notified", "absent"}
 @dataclass(frozen=True)
 class Evidence:
     """`circles`: (sheet, row key) → circles with anything in that row. `forbidden`: words that name a circle,
-    a person or a place and must not be in the file."""
+    a person or a place and must not be in the file. `population`: the people of A_characteristics."""
 
     circles: dict[tuple, int]
     forbidden: frozenset[str]
+    population: Population | None = None
 
 
-def evidence(batch: Batch) -> Evidence:
+def evidence(batch: Batch, claimed: Mapping[str, int] | None = None) -> Evidence:
+    """`claimed`: id → seat, as the builder of a new table claims it."""
     seats = {
         seat["pk"]: seat
         for seat in Enrolment.objects.filter(batch_link__batch=batch)
@@ -33,7 +36,8 @@ def evidence(batch: Batch) -> Evidence:
     _attendance(batch, seats, held, marked, behind)
     _delivery(batch, behind)
     _flow(seats, held, came, marked, behind)
-    return Evidence({key: len(circles) for key, circles in behind.items()}, frozenset(_forbidden(batch)))
+    circles = {key: len(circles) for key, circles in behind.items()}
+    return Evidence(circles, frozenset(_forbidden(batch)), population(batch, claimed))
 
 
 def _held(batch: Batch) -> dict[int, list[dict]]:

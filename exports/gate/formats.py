@@ -50,7 +50,7 @@ def check_all(files: Mapping[str, bytes], evidence: Evidence) -> list[Finding]:
 
 
 def _against_the_workbook(files: Mapping[str, bytes], evidence: Evidence) -> Iterator[Finding]:
-    sheets = {sheet.name: sheet.rows for sheet in opened(files["xlsx"]).sheets if sheet.name in allowed.COLUMNS}
+    sheets = {sheet.name: sheet.rows for sheet in opened(files["xlsx"]).sheets if sheet.name in allowed.TABLES}
     package = bundle.opened(files["zip"])
     yield from bundle.wrapping(files["zip"], "zip")
     yield from _members(package, files["xlsx"], sheets)

@@ -48,7 +48,7 @@ def readme(data: Dataset, told: Callable[[Words], str]) -> bytes:
     files = [f"- `{name.format(stem=data.stem)}`: {told(words)}" for name, words in FILES]
     paragraphs = [
         f"# {told(data.title)}",
-        *(told(line) for line in introduction(about)[:-1]),
+        *(told(line) for line in introduction(about, data.tables)[:-1]),
         f"## {told(_HEADS['receipt'])}",
         "\n".join(receipt),
         *(told(line) for line in closing()),

@@ -29,8 +29,12 @@ def closed_circle(
     sessions=10,
     language="prs",
     programme=None,
+    person_is=lambda number: {},
 ) -> Circle:
-    """A checked circle of Sahar's. Its people come in turns: each person's marks are PATTERN, one step on."""
+    """A checked circle of Sahar's. Its people come in turns: each person's marks are PATTERN, one step on.
+
+    `person_is`: the number of a person in the circle → what the card says of them.
+    """
     circle = Circle.objects.create(
         title=title,
         programme=programme or w.programme,
@@ -46,7 +50,8 @@ def closed_circle(
     if version:
         SessionFilm.objects.create(session=held[0], version=version, minutes=12)
     for number in range(people):
-        mark(seat(w, circle, enrolled_at=first - timedelta(days=7)), held, turned(PATTERN, number))
+        one = seat(w, circle, enrolled_at=first - timedelta(days=7), participant=person(w, **person_is(number)))
+        mark(one, held, turned(PATTERN, number))
     return circle
 
 

@@ -124,7 +124,10 @@ def test_the_latest_release_with_its_file_size_hash_and_receipt(world, uppsala):
     assert "personer ca 63" in words
     assert release.archive.sha256[:4] in words
     assert "Integritetskvitto" in words
-    assert "Du kan inte jämföra cirklar, kommuner, grupper eller personer." in words
+    assert "Minsta grupp 5 personer" in words
+    assert "Helt dolda ca 0 av 63 personer" in words
+    assert "och personer efter kön, ålder, språkgrupp, tid i Sverige, dos och period." in words
+    assert "Du kan inte jämföra cirklar eller kommuner." in words
     assert url("release_file", release) in page.content.decode()
 
 
@@ -273,13 +276,13 @@ def test_a_corrected_file_reaches_the_ledger(world, steward):
 
 def test_the_bar_is_the_same_swapped_in_as_on_the_page(world, uppsala):
     release = ledger.approved(world)
-    Job.objects.update(state="running", step="D_delivery", done=1, total=5, started_at=timezone.now())
+    Job.objects.update(state="running", step="D_delivery", done=2, total=6, started_at=timezone.now())
     whole = uppsala.get(url("release_detail", release)).content.decode()
     swap = uppsala.get(url("release_detail", release), headers={"HX-Request": "true"})
-    assert "Steg 2 av 5: räknar moduler och filmer" in text(swap)
+    assert "Steg 3 av 6: räknar moduler och filmer" in text(swap)
     assert without_tokens(swap.content.decode()).strip() in without_tokens(whole)
     assert "HX-Refresh" not in swap
-    assert "Steg 2 av 5" in text(uppsala.get(url("study_detail", world.study)))
+    assert "Steg 3 av 6" in text(uppsala.get(url("study_detail", world.study)))
 
 
 def without_tokens(html: str) -> str:

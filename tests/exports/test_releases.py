@@ -10,7 +10,7 @@ from audit.models import AuditEvent
 from core import jobs
 from core.models import Job
 from disclosure import midpoint6
-from exports.actions.building import make
+from exports.actions.building import Counted, make
 from exports.actions.reissue import NothingPublished, reissue_batch
 from exports.actions.releases import (
     NothingNew,
@@ -127,7 +127,7 @@ def test_later_changes_do_not_reach_a_published_file(world):
 
 def test_two_builds_are_the_same_bytes(world):
     release = ledger.ready(world)
-    again, others = make(release.batch, release.archive.figures, jobs.Progress(_running()))
+    again, others = make(release.batch, Counted(release.archive.figures), jobs.Progress(_running()))
     assert bytes(again.content) == bytes(release.archive.content)
     archived = {file.format: bytes(file.content) for file in release.archive.formats.all()}
     assert {file.format: bytes(file.content) for file in others} == archived
