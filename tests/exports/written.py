@@ -8,22 +8,24 @@ from exports.document import About, pages
 from exports.receipt import kept, receipt
 from exports.writers import package
 from exports.writers.excel import workbook
+from tests.exports.crowd import crowd, drawn
 from tests.exports.test_gate import FIGURES
 
+PEOPLE = {"A_characteristics": drawn(crowd(7)).rows}
 STEM = "ringar-sf-vv-2026h1-1"
 
 
-def about(figures=FIGURES, **facts) -> About:
+def about(figures, **facts) -> About:
     languages = {"prs": Words("dari", "Dari")}
     told = {"programme": "Vägar vidare", "period": "2026H1", "edition": 1, "languages": languages}
     return About(**told | {"receipt": receipt(figures)} | facts)
 
 
-def data(figures=FIGURES, **facts) -> Dataset:
+def data(figures=PEOPLE | FIGURES, **facts) -> Dataset:
     return dataset(STEM, figures, about(figures, **facts), kept(figures))
 
 
-def files_of(figures=FIGURES, **facts) -> dict[str, bytes]:
+def files_of(figures=PEOPLE | FIGURES, **facts) -> dict[str, bytes]:
     return package.files(data(figures, **facts), workbook(pages(figures, about(figures, **facts))))
 
 
