@@ -7,12 +7,13 @@ import pytest
 from exports.columns import Words
 from exports.writers import package
 from exports.writers.limits import BeyondLimits, hold
+from tests.exports.test_gate import FIGURES
 from tests.exports.written import data
 
 
 def changed(**facts):
-    """The honest data, its first variable otherwise."""
-    honest = data()
+    """The honest counts, their first variable otherwise."""
+    honest = data(FIGURES)
     table = honest.tables[0]
     variables = (replace(table.variables[0], **facts), *table.variables[1:])
     return replace(honest, tables=(replace(table, variables=variables), *honest.tables[1:]))

@@ -1,5 +1,6 @@
 """The files of a small honest release, written once for the tests that open them."""
 
+from dataclasses import replace
 from functools import cache
 
 from exports.columns import Words
@@ -8,10 +9,12 @@ from exports.document import About, pages
 from exports.receipt import kept, receipt
 from exports.writers import package
 from exports.writers.excel import workbook
-from tests.exports.crowd import crowd, drawn
-from tests.exports.test_gate import FIGURES
+from tests.exports.crowd import crowd, drawn, known
+from tests.exports.test_gate import FIGURES, KNOWN
 
-PEOPLE = {"A_characteristics": drawn(crowd(7)).rows}
+DRAWN = drawn(crowd(7))
+PEOPLE = {"A_characteristics": DRAWN.rows}
+KNOWN_WITH_PEOPLE = replace(KNOWN, population=known(crowd(7), DRAWN))
 STEM = "ringar-sf-vv-2026h1-1"
 
 
