@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Study
 from exports.rules.refusals import BY_STEWARD
+from exports.verification import Fingerprint
 from exports.words import REFUSALS
 
 
@@ -16,6 +17,22 @@ class RequestForm(forms.Form):
     def __init__(self, *args, study: Study, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = study.programmes.all()
+
+
+class VerifyForm(forms.Form):
+    file = forms.FileField(
+        label=_("Fil ur en utgåva"),
+        help_text=_(
+            "I vilket format som helst, eller hela paketet. Filen sparas inte: bara dess kontrollsumma räknas."
+        ),
+        error_messages={"required": _("Välj en fil, eller släpp den i rutan.")},
+        allow_empty_file=True,
+    )
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        file = self.cleaned_data["file"]
+        return Fingerprint(file.name, file.size, file.sha256)
 
 
 class RefuseForm(forms.Form):

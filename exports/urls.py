@@ -12,6 +12,7 @@ urlpatterns = [
     path("studies/<uuid:public_id>/releases/", studies.study_releases, name="study_releases"),
     path("studies/<uuid:public_id>/codebook/", studies.study_codebook, name="study_codebook"),
     path("studies/<uuid:public_id>/charts/", studies.study_charts, name="study_charts"),
+    path("studies/<uuid:public_id>/verify/", studies.study_verify, name="study_verify"),
     path("studies/<uuid:public_id>/plan/", plans.study_plan, name="study_plan"),
     path("studies/<uuid:public_id>/change/", plans.study_change, name="study_change"),
     path("studies/<uuid:public_id>/notice/", plans.study_notice, name="study_notice"),

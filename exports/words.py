@@ -13,6 +13,7 @@ from exports.columns import SHEETS, Words
 from exports.receipt import HELD_BACK, Entry, Line
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
+from exports.verification import Finding, Verdict
 
 # Status → tone and icon of its badge; the word is the model's.
 BADGES = {
@@ -164,11 +165,11 @@ RECEIPT = {
 # Format → icon and what is in it, in the order of the buttons.
 FILES = {
     "xlsx": ("file-xls", gettext_lazy("med kodbok")),
-    "sav": ("table", gettext_lazy("en .sav per tabell")),
-    "csv": ("file-csv", gettext_lazy("UTF-8, även för Excel")),
-    "dta": ("table", gettext_lazy("en .dta per tabell")),
-    "parquet": ("database", gettext_lazy("en .parquet per tabell")),
-    "zip": ("package", gettext_lazy("alla format, DDI, kontrollsummor")),
+    "sav": ("table", ".sav"),
+    "csv": ("file-csv", "UTF-8"),
+    "dta": ("table", ".dta"),
+    "parquet": ("database", ".parquet"),
+    "zip": ("package", gettext_lazy("alla format")),
 }
 
 
@@ -205,6 +206,24 @@ def what_to_compare(entry: Entry) -> tuple[str, str]:
         can % {"columns": get_text_list([str(COLUMNS[c]) for c in entry.columns], gettext("och"))},
         gettext("Du kan inte jämföra %(others)s.") % {"others": get_text_list(cannot, gettext("eller"))},
     )
+
+
+VERDICTS = {
+    Finding.EMPTY: gettext_lazy("Filen är tom."),
+    Finding.TRUNCATED: gettext_lazy("Filen är avkortad: den börjar som utgåvan men slutar för tidigt. Hämta den igen."),
+    Finding.ALTERED: gettext_lazy("Filen heter som en fil i utgåvan men är ändrad. Hämta den igen."),
+    Finding.UNKNOWN: gettext_lazy("Filen är ändrad, eller ingen fil ur en utgåva som du kan se här."),
+}
+UNALTERED = {  # by the state of the release that holds it
+    "ready": gettext_lazy("Filen är byte för byte den som lämnades ut."),
+    "superseded": gettext_lazy("Filen är den som lämnades ut, men en rättad utgåva har ersatt den. Använd den nyare."),
+    "withdrawn": gettext_lazy("Filen är den som lämnades ut, men utgåvan är återkallad. Förstör din kopia."),
+}
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """What there is to say of a verified file, and what to do."""
+    return str(UNALTERED[verdict.release.status] if verdict.is_unaltered else VERDICTS[verdict.finding])
 
 
 def receipt_number(entry: Entry) -> str:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access.gates import require
 from accounts.access.policy import may
@@ -13,12 +13,14 @@ from accounts.access.verbs import Thing, Verb
 from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import study_for
-from exports.access import may_ask, releases_of, studies_for
+from exports.access import may_ask, releases_for, releases_of, studies_for
 from exports.actions.releases import NothingNew, request_release
 from exports.columns import VARIABLES
 from exports.drawn import charts_of
-from exports.forms import RequestForm
+from exports.forms import RequestForm, VerifyForm
 from exports.pages import StudyPage, codebook, missing_codes, study_page
+from exports.verification import verify
+from exports.words import verdict_words
 
 
 @readonly_view
@@ -63,6 +65,20 @@ def study_charts(request: HttpRequest, public_id) -> HttpResponse:
     return _render(request, "exports/study_charts.html", page, charts=drawn)
 
 
+@readonly_view
+@require_http_methods(["GET", "POST"])
+def study_verify(request: HttpRequest, public_id) -> HttpResponse:
+    """Whether a file is a release that the reader can see. A POST as it carries a file; it changes no row."""
+    page = _page(request, public_id)
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
+    verdict = None
+    if form.is_valid():
+        verdict = verify(form.fingerprint, releases_for(request.user))
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    told = verdict_words(verdict) if verdict else ""
+    return _render(request, "exports/study_verify.html", page, status, form=form, verdict=verdict, told=told)
+
+
 @require_POST
 def release_request(request: HttpRequest, public_id) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.CREATE)
@@ -87,9 +103,8 @@ def _page(request: HttpRequest, public_id) -> StudyPage:
     return study_page(study, releases_of(study), now=timezone.now())
 
 
-def _render(request: HttpRequest, template: str, page: StudyPage, **more) -> HttpResponse:
+def _render(request: HttpRequest, template: str, page: StudyPage, status: int = 200, **more) -> HttpResponse:
     is_own = may_ask(request.user, page.study)
     may = {"ask": is_own, "again": is_own}
-    return render(
-        request, template, {"page": page, "study": page.study, "may": may, "variable_count": VARIABLES} | more
-    )
+    context = {"page": page, "study": page.study, "may": may, "variable_count": VARIABLES}
+    return render(request, template, context | more, status=status)

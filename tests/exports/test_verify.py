@@ -1,0 +1,178 @@
+"""A file is a release as it left the house, or it is changed, and how."""
+
+import json
+import zipfile
+from hashlib import sha256
+from io import BytesIO, StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from audit.models import AuditEvent
+from exports.actions.reissue import reissue_batch
+from exports.actions.releases import withdraw_release
+from exports.models import Archive, Release
+from exports.verification import Finding, Fingerprint, verify
+from tests.exports import ledger
+from tests.exports.test_pages import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def release(world):
+    return ledger.ready(world)
+
+
+def found(name, content, releases=None):
+    return verify(
+        Fingerprint(name, len(content), sha256(content).hexdigest()),
+        Release.objects.all() if releases is None else releases,
+    )
+
+
+def files_of(release) -> dict[str, bytes]:
+    archives = [release.archive, *release.archive.formats.all()]
+    return {archive.name: bytes(archive.content) for archive in archives}
+
+
+def test_every_file_and_every_part_of_a_bundle_is_recognised(release):
+    for name, content in files_of(release).items():
+        assert found(name, content) == (verdict := found("renamed", content))
+        assert (verdict.finding, verdict.release) == (Finding.UNALTERED, release)
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(BytesIO(content)) as packed:
+                assert {found(path, packed.read(path)).finding for path in packed.namelist()} == {Finding.UNALTERED}
+
+
+def test_every_byte_counts(release):
+    for name, content in files_of(release).items():
+        for place in (0, len(content) // 2, len(content) - 1):
+            other = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+            assert found(name, other).finding == Finding.ALTERED
+        assert found(name, content + b"\n").finding == Finding.ALTERED
+
+
+def test_a_file_cut_anywhere_is_truncated_whatever_it_is_called(release):
+    content = bytes(release.archive.content)
+    for end in (1, 2, len(content) // 2, len(content) - 1):
+        verdict = found("report.xlsx", content[:end])
+        assert (verdict.finding, verdict.release) == (Finding.TRUNCATED, release)
+
+
+@pytest.mark.parametrize("name", ["{}", "C:\\Hämtat\\{}", "/tmp/{}", "{stem} (1).xlsx", "{stem}(12).xlsx"])
+def test_an_altered_file_is_known_by_its_name(release, name):
+    name = name.format(release.archive.name, stem=release.archive.name.removesuffix(".xlsx"))
+    assert found(name, b"something else").finding == Finding.ALTERED
+    assert found(name.upper(), b"something else").release == release
+
+
+def test_what_is_empty_or_nobodys_is_told_so(release):
+    assert found(release.archive.name, b"").finding == Finding.EMPTY
+    assert found("notes.txt", b"something else").finding == Finding.UNKNOWN
+    assert found("README.sv.md", b"another project's").finding == Finding.UNKNOWN
+
+
+def test_only_releases_that_the_reader_sees_count(world, release):
+    content = bytes(release.archive.content)
+    seen = Release.objects.visible_to(world.lund)
+    assert found(release.archive.name, content, seen).finding == Finding.UNKNOWN
+    own = ledger.ready(world, by=world.lund, study=ledger.lunds_study(world))
+    assert found("a", content, seen).releases == [own]
+
+
+def test_the_edition_that_can_be_fetched_today_comes_first(world, release):
+    former = bytes(release.archive.content)
+    ledger.jobs.run(reissue_batch(batch=release.batch, by=world.steward).pk)
+    newer = Release.objects.get(number=2)
+    verdict = found("a", former)
+    assert (verdict.finding, verdict.release.status) == (Finding.UNALTERED, "superseded")
+    with zipfile.ZipFile(BytesIO(bytes(newer.archive.formats.get(format="csv").content))) as packed:
+        assert found("a", packed.read("F_flow.csv")).releases[0] == newer  # the same figures in both
+
+
+def told(path, **options) -> tuple[dict | str, str]:
+    out = StringIO()
+    error = ""
+    try:
+        call_command("verify_release", str(path), stdout=out, **options)
+    except CommandError as refused:
+        error = str(refused)
+    return (json.loads(out.getvalue()) if options.get("json") else out.getvalue()), error
+
+
+def test_the_command_names_the_release_or_the_rule(release, tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bytes(release.archive.content))
+    words, error = told(path)
+    assert words.startswith(f"unaltered release {release.code}\n") and not error
+    path.write_bytes(bytes(release.archive.content)[:500])
+    assert told(path) == (
+        "changed\n",
+        "The file is cut short: it begins as the release does but ends too early. Fetch it again. [truncated]",
+    )
+
+
+def test_the_command_in_json(release, tmp_path):
+    path = tmp_path / release.archive.name
+    path.write_bytes(bytes(release.archive.content))
+    answer, error = told(path, json=True)
+    assert (answer["verdict"], answer["release"], answer["rule"], error) == (
+        "unaltered",
+        release.code,
+        "unaltered",
+        "",
+    )
+    path.write_bytes(b"x")
+    answer, error = told(path, json=True)
+    assert (answer["verdict"], answer["release"], answer["rule"]) == ("changed", release.code, "altered")
+    assert answer["releases"] == [{"code": release.code, "status": "ready"}] and error.endswith("[altered]")
+
+
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="The file cannot be read: No such file"):
+        call_command("verify_release", str(tmp_path / "none.xlsx"))
+    with pytest.raises(CommandError, match="The file cannot be read"):
+        call_command("verify_release", str(tmp_path))
+
+
+def dropped(client, study, name, content):
+    return client.post(
+        reverse("exports:study_verify", args=[study.public_id]), {"file": SimpleUploadedFile(name, content)}
+    )
+
+
+def test_the_page_says_unaltered_or_changed_and_how(world, sign_in, release):
+    client = sign_in(world.uppsala)
+    content = bytes(release.archive.content)
+    words = text(dropped(client, world.study, "mine.xlsx", content))
+    assert f"Oförändrad utgåva {release.code}" in words and "byte för byte" in words
+    words = text(dropped(client, world.study, "mine.xlsx", content[:-1]))
+    assert "Ändrad Filen är avkortad" in words and f"Borde vara {release.code}" in words
+    assert "Filen är ändrad, eller ingen fil ur en utgåva" in text(dropped(client, world.study, "x", b"x"))
+    assert "Filen är tom" in text(dropped(client, world.study, "x", b""))
+
+
+def test_a_withdrawn_release_is_to_be_destroyed(world, sign_in, release):
+    withdraw_release(release=release, by=world.steward)
+    answer = dropped(sign_in(world.uppsala), world.study, "a", bytes(release.archive.content))
+    assert "utgåvan är återkallad. Förstör din kopia." in text(answer)
+
+
+def test_a_form_without_a_file_says_what_to_do(world, sign_in):
+    answer = sign_in(world.uppsala).post(reverse("exports:study_verify", args=[world.study.public_id]))
+    assert answer.status_code == 422
+    assert "Välj en fil, eller släpp den i rutan." in text(answer)
+
+
+def test_checking_a_file_keeps_nothing(world, sign_in, release):
+    client = sign_in(world.uppsala)
+    before = (AuditEvent.objects.count(), Archive.objects.count())
+    dropped(client, world.study, "a.xlsx", b"x" * 11_000_000)
+    assert (AuditEvent.objects.count(), Archive.objects.count()) == before
+
+
+def test_another_studys_page_is_404(world, sign_in):
+    assert dropped(sign_in(world.lund), world.study, "a", b"x").status_code == 404
