@@ -85,7 +85,11 @@ def batch_for(user, public_id) -> Batch:
 
 def batches_for(user) -> QuerySet[Batch]:
     editions = Count("archives", filter=Q(archives__workbook=None))
-    return Batch.objects.for_stewards(user).select_related("programme").annotate(editions=editions)
+    return (
+        Batch.objects.for_stewards(user)
+        .select_related("programme")
+        .annotate(editions=editions, has_begun=Batch.objects.begun())
+    )
 
 
 def downloadable_ids(user) -> set[int]:

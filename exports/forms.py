@@ -42,3 +42,9 @@ class RefuseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj ett skäl. Den som begärde får läsa det.")},
     )
+
+
+class RaiseForm(forms.Form):
+    """A number; whether it may be is the rule's to say."""
+
+    k = forms.IntegerField(error_messages={"required": _("Skriv ett helt tal."), "invalid": _("Skriv ett helt tal.")})

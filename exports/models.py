@@ -32,6 +32,7 @@ class Batch(Record):
     circles = models.PositiveIntegerField()
     # People to a class of A_characteristics. May be raised before a file exists, never lowered.
     k = models.PositiveSmallIntegerField(default=K_LEAST)
+    previews = models.JSONField(default=list)  # what each k would cost, rounded, counted once: see actions.previews
 
     objects = BatchQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """What the pages of studies and releases show, put together from few queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -94,6 +94,39 @@ def work_of(release: Release, now: datetime) -> Work | None:
 
 
 @dataclass(frozen=True)
+class AtK:
+    """One place of the slider: what table A would be if at least `k` people read alike."""
+
+    k: int
+    people: str
+    loss: str
+    hidden: str
+    largest: str
+    compared: str
+    is_refused: bool
+    is_chosen: bool
+
+
+def previews_of(batch: Batch | None) -> list[AtK]:
+    """None where they have not been counted yet."""
+    return [_at_k(batch, told) for told in batch.previews] if batch else []
+
+
+def _at_k(batch: Batch, told: dict) -> AtK:
+    refused = told.get("refused", False)
+    return AtK(
+        k=told["k"],
+        people=words.people(told["k"]),
+        loss="–" if refused else f"{told['loss']} %",
+        hidden="–" if refused else f"{told['hidden']} %",
+        largest="–" if refused else words.about_people(told["largest"]),
+        compared=words.no_table() if refused else words.in_a_row(told["compared"]) or "–",
+        is_refused=refused,
+        is_chosen=told["k"] == batch.k,
+    )
+
+
+@dataclass(frozen=True)
 class Ask:
     """A programme of the study: what can be asked for, and what the next batch waits for."""
 
@@ -104,6 +137,7 @@ class Ask:
     carried_over: str
     holds_back: bool  # somebody waits for the next batch
     next_on: date
+    previews: list[AtK]
 
 
 def asks(study: Study, today: date) -> list[Ask]:
@@ -126,6 +160,7 @@ def _ask(programme: Programme, batch: Batch | None, is_known: bool, is_answered:
         carried_over=words.carried_over(found.shortfalls),
         holds_back=bool(found.people and found.shortfalls),
         next_on=next_start(today),
+        previews=previews_of(batch),
     )
 
 
@@ -256,6 +291,12 @@ def _variable(sheet: Sheet, place: int, column: Column, figures: dict | None) ->
         values=[(str(value), words.in_readers_language(told)) for value, told in column.values.items()],
         withheld=sum(row[place] in NOT_SHOWN for row in figures.get(sheet.name, ())) if figures else None,
     )
+
+
+def first_variables(sheet: SheetPage, number: int = 4) -> SheetPage:
+    """Some of a sheet's variables, without the levels beside them."""
+    told = [variable for variable in sheet.variables if not variable.name.endswith("_level")]
+    return replace(sheet, variables=told[:number])
 
 
 def missing_codes() -> list[tuple[str, str]]:

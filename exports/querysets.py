@@ -25,6 +25,13 @@ class BatchQuerySet(models.QuerySet):
         """Every batch to a data steward, none to anybody else."""
         return self.filter(Exists(Membership.objects.of(user, Role.STEWARD)))
 
+    def begun(self):
+        """Whether the work on a batch's file has begun or is done: from then on it is the same for all."""
+        releases = self.model._meta.get_field("releases").related_model.objects
+        archives = self.model._meta.get_field("archives").related_model.objects
+        approved = releases.filter(batch=OuterRef("pk"), approved_by__isnull=False)
+        return Exists(approved) | Exists(archives.filter(batch=OuterRef("pk")))
+
 
 class ReleaseQuerySet(models.QuerySet):
     def visible_to(self, user):

@@ -77,7 +77,7 @@ def _of_people(figures: Figures, k: int) -> list[Entry]:
     people = midpoint6(found.people)
     return [
         Entry(Line.CLASSES, k),
-        *(Entry(Line.COARSENED, midpoint6(number), people, (column,)) for column, number in found.coarsened.items()),
+        *(Entry(Line.COARSENED, midpoint6(n), people, (column,)) for column, n in found.coarsened.items() if n),
         Entry(Line.SUPPRESSED, midpoint6(found.hidden), people),
     ]
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("studies/<uuid:public_id>/request/", studies.release_request, name="release_request"),
     path("releases/", steward.release_list, name="release_list"),
     path("releases/batches/", steward.batches_fix, name="batches_fix"),
+    path("releases/batches/<uuid:public_id>/k/", steward.batch_raise_k, name="batch_raise_k"),
     path("releases/batches/<uuid:public_id>/reissue/", steward.batch_reissue, name="batch_reissue"),
     path("releases/<uuid:public_id>/", releases.release_detail, name="release_detail"),
     path("releases/<uuid:public_id>/file/", releases.release_file, name="release_file"),

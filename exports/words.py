@@ -11,6 +11,7 @@ from disclosure import Rule, Shortfall
 from exports.actions.building import STEPS
 from exports.columns import SHEETS, Words
 from exports.receipt import HELD_BACK, Entry, Line
+from exports.rules.classes import KRefused, KRule
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 from exports.verification import Finding, Verdict
@@ -68,6 +69,39 @@ REFUSALS = {
     Refusal.AGREEMENT: gettext_lazy("Avtal om uppgifterna saknas."),
     Refusal.RECIPIENT: gettext_lazy("Mottagaren kan inte ta emot filen på ett säkert sätt."),
 }
+
+
+K_REFUSED = {
+    KRule.TOO_LOW: gettext_lazy("Minsta grupp kan inte vara %(asked)s: den är minst 5, så att ingen kan kännas igen."),
+    KRule.TOO_HIGH: gettext_lazy("Minsta grupp kan inte vara %(asked)s: den är högst 15."),
+    KRule.LOWERED: gettext_lazy("Minsta grupp är redan %(now)s. Den kan höjas men aldrig sänkas."),
+    KRule.PUBLISHED: gettext_lazy("Filen görs eller finns redan, lika för alla. Minsta grupp ändras inte efteråt."),
+    KRule.TOO_COARSE: gettext_lazy("Med minsta grupp %(asked)s hade mer än var tjugonde person behövt döljas helt."),
+}
+
+
+def k_refused(refused: KRefused) -> str:
+    """The sentence and the rule."""
+    facts = {"asked": refused.asked, "now": refused.now}
+    sentence = K_REFUSED[refused.rule] % facts
+    return gettext("%(sentence)s Regel: %(rule)s.") % {"sentence": sentence, "rule": refused.rule}
+
+
+def people(number: int) -> str:
+    return ngettext("%(n)s person", "%(n)s personer", number) % {"n": number}
+
+
+def about_people(number: int) -> str:
+    return gettext("ca %(n)s personer") % {"n": number}
+
+
+def no_table() -> str:
+    return gettext("ingen tabell: mer än var tjugonde person hade behövt döljas")
+
+
+def in_a_row(columns: Sequence[str]) -> str:
+    """Columns of A within a sentence; "" for none."""
+    return get_text_list([str(COLUMNS[column]) for column in columns], gettext("och"))
 
 
 def rule_sentence(rule: dict) -> str:
@@ -152,7 +186,7 @@ RECEIPT = {
     ),
     Line.COARSENED: (
         gettext_lazy("Gjort grövre: %(column)s"),
-        gettext_lazy("Kortets uppgift har blivit en bredare grupp"),
+        gettext_lazy("Uppgiften står som en bredare grupp"),
     ),
     Line.SUPPRESSED: (gettext_lazy("Helt dolda"), gettext_lazy("Har * i alla kolumner, högst var tjugonde")),
     Line.COMPARE: (
@@ -203,7 +237,7 @@ def what_to_compare(entry: Entry) -> tuple[str, str]:
     can = gettext("Du kan jämföra träffar, moduler, filmer och steg, och personer efter %(columns)s.")
     cannot = [gettext("cirklar"), gettext("kommuner"), *(str(COLUMNS[column]) for column in entry.others)]
     return (
-        can % {"columns": get_text_list([str(COLUMNS[c]) for c in entry.columns], gettext("och"))},
+        can % {"columns": in_a_row(entry.columns)},
         gettext("Du kan inte jämföra %(others)s.") % {"others": get_text_list(cannot, gettext("eller"))},
     )
 

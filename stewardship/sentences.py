@@ -28,6 +28,7 @@ SENTENCES = {
     "account.sign_in_failed": gettext_lazy("försökte logga in och kom inte in"),
     "account.signed_in": gettext_lazy("loggade in"),
     "batch.fixed": gettext_lazy("låste ett underlag av avslutade cirklar"),
+    "batch.k_raised": gettext_lazy("höjde minsta grupp i ett underlag"),
     "batch.reissued": gettext_lazy("gav ut ett underlag på nytt"),
     "calendar_feed.open": gettext_lazy("gjorde en kalenderlänk"),
     "calendar_feed.revoke": gettext_lazy("stängde en kalenderlänk"),

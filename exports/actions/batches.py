@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record
+from core import jobs
 from disclosure import midpoint6
+from exports.actions.previews import PREVIEW
 from exports.models import Batch, BatchCircle, BatchPerson
 from exports.rules.halfyears import last_whole
 from exports.waiting import Waiting, waiting
@@ -34,6 +36,7 @@ def _fix(programme: Programme, *, by, today: date) -> Batch | None:
     )
     _enter(batch, found)
     record("batch.fixed", batch, by=by, programme=programme.pk, period=period)
+    jobs.enqueue(PREVIEW, {"batch": batch.pk}, by=by)
     return batch
 
 

@@ -93,6 +93,7 @@ def preview_release(*, release: Release, by) -> Release:
 def approve_release(*, release: Release, by) -> Release:
     """Let it be built; the worker starts as soon as it can. Raises OwnRequest, NotNow."""
     release = _locked(release, by=by)
+    Batch.objects.select_for_update().get(pk=release.batch_id)  # its k no longer changes
     take(release, Step.APPROVE, by=by, approved_by=by, approved_at=timezone.now())
     release.job = jobs.enqueue(BUILD, {"release": release.pk}, by=by)
     release.save(update_fields=["job", "updated_at"])

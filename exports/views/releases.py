@@ -22,7 +22,7 @@ from exports.actions.downloads import note_download
 from exports.columns import VARIABLES
 from exports.forms import RefuseForm
 from exports.models import Archive, Release
-from exports.pages import downloads_of, ledger_line, receipt_of, release_steps, work_of
+from exports.pages import downloads_of, ledger_line, previews_of, receipt_of, release_steps, work_of
 from exports.rules.lifecycle import NotNow
 from exports.writers.excel import MEDIA_TYPE
 
@@ -135,6 +135,7 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
         "release": release,
         "line": ledger_line(release),
         "steps": release_steps(release),
+        "previews": previews_of(release.batch),
         "work": work,
         "ended": work is None or not work.goes_on,
         "receipt": receipt_of(release.archive) if release.archive else None,

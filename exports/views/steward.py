@@ -1,5 +1,6 @@
 """The ledger of all releases; for the data steward also what waits for a decision, and the half-year's batches."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +16,12 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from exports.access import batch_for, batches_for, releases_for
 from exports.actions.batches import fix_batches
+from exports.actions.previews import raise_k
 from exports.actions.reissue import NothingPublished, reissue_batch
+from exports.forms import RaiseForm
 from exports.pages import ledger, populations
+from exports.rules.classes import KRefused
+from exports.words import k_refused
 
 PER_PAGE = 50
 
@@ -57,4 +62,20 @@ def batch_reissue(request: HttpRequest, public_id) -> HttpResponse:
         toast(request, _("Underlaget har ingen fil att rätta än."))
     else:
         toast(request, _("En rättad fil görs. Den ersätter den förra i varje studie."))
+    return redirect("exports:release_list")
+
+
+@require_POST
+def batch_raise_k(request: HttpRequest, public_id) -> HttpResponse:
+    batch = batch_for(request.user, public_id)
+    form = RaiseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["k"][0])
+        return redirect("exports:release_list")
+    try:
+        raised = raise_k(batch=batch, k=form.cleaned_data["k"], by=request.user)
+    except KRefused as refused:
+        messages.error(request, k_refused(refused))
+    else:
+        toast(request, _("Minsta grupp är nu %(k)s.") % {"k": raised.k})
     return redirect("exports:release_list")

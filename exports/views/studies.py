@@ -18,7 +18,7 @@ from exports.actions.releases import NothingNew, request_release
 from exports.columns import VARIABLES
 from exports.drawn import charts_of
 from exports.forms import RequestForm, VerifyForm
-from exports.pages import StudyPage, codebook, missing_codes, study_page
+from exports.pages import StudyPage, codebook, first_variables, missing_codes, study_page
 from exports.verification import verify
 from exports.words import verdict_words
 
@@ -38,7 +38,7 @@ def study_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def study_detail(request: HttpRequest, public_id) -> HttpResponse:
     page = _page(request, public_id)
-    return _render(request, "exports/study_detail.html", page, sheets=codebook())
+    return _render(request, "exports/study_detail.html", page, some=first_variables(codebook()[0]))
 
 
 @readonly_view

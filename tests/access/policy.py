@@ -472,6 +472,7 @@ EXPORTS = {
     ("exports:release_request", "POST"): writes(EVALUATOR, STUDY, {"programme": "vagar-vidare"}),
     ("exports:release_list", "GET"): reads(EVALUATORS | STEWARD, "study"),
     ("exports:batches_fix", "POST"): writes(STEWARD, quiet=True),
+    ("exports:batch_raise_k", "POST"): writes(STEWARD, {"public_id": "ready batch"}, {"k": 6}, quiet=True),
     ("exports:batch_reissue", "POST"): writes(STEWARD, {"public_id": "ready batch"}, quiet=True),
     ("exports:release_detail", "GET"): reads(OF_STUDY, "study", {"public_id": "requested release"}),
     ("exports:release_file", "GET"): reads(EVALUATOR, "file", {"public_id": "ready release"}),

@@ -156,7 +156,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "evaluation.Notice": {NONE: "study version recipients texts"},
     "evaluation.Asked": {NONE: "study instrument place"},
     "evaluation.Wave": {NONE: "study point"},
-    "exports.Batch": {NONE: "programme period fixed_at people circles k"},
+    "exports.Batch": {NONE: "programme period fixed_at people circles k previews"},
     "exports.BatchCircle": {NONE: "batch circle"},
     "exports.BatchPerson": {CARD: "batch participant enrolment"},
     "exports.Archive": {NONE: "batch profile edition format workbook name content size sha256 members figures receipt"},
