@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("directory.urls")),
     path("", include("circles.urls")),
     path("", include("referrals.urls")),
+    path("", include("evaluation.urls")),
     path("", include("exports.urls")),
     path("", include("stewardship.urls")),
     path("account/", include("allauth.urls")),

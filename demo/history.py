@@ -7,6 +7,7 @@ from circles.actions.planning import edit_circle
 from circles.actions.register import Wanted, mark_many
 from circles.holidays import swedish_holidays
 from circles.models import AttendanceChange, Circle, Enrolment
+from demo.answers import tell_answers
 from demo.leaders import coordinator_of
 from demo.people import HALLAND, SKANE
 from demo.seasons import Season, seasons_before, series
@@ -42,14 +43,16 @@ def tell_history(w: World, half_year_began) -> None:
     seasons = seasons_before(half_year_began, SEASONS)
     for season in seasons:
         for index, team in enumerate(TEAMS):
-            _tell_team(w, season, index, team, reasons, number)
+            story = _tell_team(w, season, index, team, reasons, number)
+            if season in seasons[1:]:
+                tell_answers(w, story, in_three_months=season == seasons[2])
     w.numbers = number
     w.story.at(w.moment(seasons[-1].monday) - timedelta(days=60), _project, w)
     for index, team in enumerate(PILOT):
         _tell_pilot(w, seasons[-1], index, team)
 
 
-def _tell_team(w: World, season: Season, index: int, team: tuple, reasons, number: dict) -> None:
+def _tell_team(w: World, season: Season, index: int, team: tuple, reasons, number: dict) -> CircleStory:
     leader, place, language, weekday, hour, people = team
     hub = HALLAND if place in HALLANDS else SKANE
     number[hub] += 1
@@ -73,6 +76,7 @@ def _tell_team(w: World, season: Season, index: int, team: tuple, reasons, numbe
     tell_circle(w, story)
     if index in (2, 7):
         w.story.at(story.times[-1].ends_at + timedelta(days=4), _correct, w, story)
+    return story
 
 
 def _correct(w: World, story: CircleStory) -> None:

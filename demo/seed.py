@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.test.utils import override_settings
 
+from demo.answers import tell_today
 from demo.films import tell_films
 from demo.history import tell_history
 from demo.leaders import tell_leaders
@@ -34,6 +35,7 @@ def seed(*, now: datetime, seed: int, password: str) -> World:
     tell_present(w)
     tell_referrals(w)
     tell_studies(w)
+    tell_today(w)
     with override_settings(**NO_LETTERS), transaction.atomic():
         w.story.run()
         give_everyone_the_password(w)

@@ -31,6 +31,7 @@ DIRECTORY = Place("directory:offer_list", _("Stödkatalog"), "book-open")
 OWN_OFFERS = Place("directory:own_offers", _("Våra insatser"), "notebook")
 TRAINING = Place("communicators:own_training", _("Min utbildning"), "graduation-cap")
 MATERIALS = Place("materials:programme_list", _("Filmer och plan"), "film-strip")
+QUESTIONS = Place("evaluation:question_list", _("Frågor"), "question")
 STUDIES = Place("exports:study_list", _("Studier"), "flask")
 RELEASES = Place("exports:release_list", _("Utgåvor"), "package")
 AUDIT = Place("stewardship:audit_list", _("Åtkomstlogg"), "shield-check")
@@ -40,13 +41,13 @@ REFLECTIONS = Place("circles:reflection_list", _("Reflektioner"), "note-pencil")
 MORE = Place("desk:more", _("Mer"), "dots-three-circle")
 
 PLACES: dict[str, tuple[Place, ...]] = {
-    Role.COMMUNICATOR: (TONIGHT, CIRCLES, CALENDAR, BOARD, REFERRALS, DIRECTORY, MATERIALS, TRAINING),
-    Role.COORDINATOR: (OVERVIEW, CIRCLES, CALENDAR, REFERRALS, LEADERS, PARTNERS, DIRECTORY, MATERIALS),
+    Role.COMMUNICATOR: (TONIGHT, CIRCLES, CALENDAR, BOARD, REFERRALS, DIRECTORY, MATERIALS, TRAINING, QUESTIONS),
+    Role.COORDINATOR: (OVERVIEW, CIRCLES, CALENDAR, REFERRALS, LEADERS, PARTNERS, DIRECTORY, MATERIALS, QUESTIONS),
     Role.PARTNER: (OVERVIEW, INBOX, OWN_OFFERS, DIRECTORY),
     Role.OFFICER: (OVERVIEW, CIRCLES, APPROVALS),
     Role.CONVENER: (OVERVIEW, DIRECTORY, PARTNERS),
     Role.EVALUATOR: (OVERVIEW, STUDIES, RELEASES),
-    Role.STEWARD: (OVERVIEW, RELEASES, STUDIES, AUDIT, CIRCLES, REFERRALS),
+    Role.STEWARD: (OVERVIEW, RELEASES, STUDIES, AUDIT, CIRCLES, REFERRALS, QUESTIONS),
     Role.SUPERVISOR: (OVERVIEW, REFLECTIONS, DIRECTORY),
     Role.ADMINISTRATOR: (OVERVIEW, PEOPLE, PARTNERS),
 }

@@ -9,7 +9,6 @@ from accounts.access.roles import Role
 from accounts.models import User
 from circles.public_page.languages import CODES, language
 from core.plain_text import PlainTextMixin
-from core.widgets import ChosenFirst
 from evaluation.catalogue import instruments
 from evaluation.models import Study, Wave
 from evaluation.rules.study import ALWAYS_TOLD_IN, Lacks
@@ -50,7 +49,7 @@ class _NoticeFields(forms.Form):
         help_text=_("Alla som ska få svar eller utgåvor nämns för den som frågas."),
         queryset=Organisation.objects.none(),
         required=False,
-        widget=ChosenFirst,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args, **kwargs):

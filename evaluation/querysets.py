@@ -1,9 +1,15 @@
-"""Reads of studies: whose they are."""
+"""Reads of studies and of what was answered: whose they are, and what may leave by a release."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.access.roles import Role
+from circles.querysets import participants_visible_to
+from evaluation.catalogue import instrument
+from evaluation.rules.scoring import score_of
 from organisations.models import Membership
 
 
@@ -30,3 +36,82 @@ class StudyQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related("organisation").prefetch_related("programmes").order_by("title")
+
+    def asking(self, today: date):
+        """Those that have something to ask, told about, within their period."""
+        parts = (
+            Exists(self.model._meta.get_field(name).related_model.objects.filter(study=OuterRef("pk")))
+            for name in ("asked", "waves", "notices")
+        )
+        return self.filter(*parts, starts_on__lte=today, ends_on__gte=today)
+
+    def about(self, circle):
+        """Those in whose population the circle is."""
+        of_hub = Q(hubs=circle.hub_id) | Q(hubs=None)
+        return self.filter(of_hub, programmes=circle.programme_id).distinct()
+
+
+class StudyConsentQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+    def withdrawn_by(self, user):
+        """Those that the user may take back for somebody: of the cards she works with."""
+        return self.standing().filter(participant__in=participants_visible_to(user))
+
+
+class AnswerSlipQuerySet(models.QuerySet):
+    def unused(self, now: datetime):
+        """Slips that still can be answered with."""
+        return self.filter(used_at=None, expires_at__gt=now)
+
+
+class TalkRequestQuerySet(models.QuerySet):
+    def to(self, user):
+        """Those that are the user's to take: of the hubs she coordinates, and nobody has taken them."""
+        hubs = Membership.objects.of(user, Role.COORDINATOR).values("hubs")
+        return self.filter(enrolment__circle__hub__in=hubs, taken_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One person's score on one instrument before and after the circle. All but the scores are primary keys."""
+
+    participant: int
+    enrolment: int
+    circle: int
+    study: int
+    instrument: str
+    before: float
+    after: float
+
+
+class ResponseQuerySet(models.QuerySet):
+    def standing(self):
+        """Those whose consent has not been taken back, of people who aren't protected."""
+        return self.filter(consent__withdrawn_at=None, enrolment__participant__is_protected=False)
+
+    def complete_pairs(self, before: str = "before", after: str = "after") -> list[Pair]:
+        """Scores at both waves, where every item of both was answered. By enrolment, study and instrument.
+
+        Response.objects.filter(wave__study=study, enrolment__in=seats).complete_pairs()
+        Narrow it first: answers are opened one by one.
+        """
+        found: dict[tuple, dict[str, float | None]] = {}
+        rows = self.standing().filter(wave__point__in=(before, after))
+        rows = rows.order_by("enrolment", "wave__study", "instrument").values_list(
+            "enrolment__participant_id",
+            "enrolment_id",
+            "enrolment__circle_id",
+            "wave__study_id",
+            "instrument",
+            "wave__point",
+            "answers",
+        )
+        for *whose, key, point, answers in rows.iterator():
+            found.setdefault((*whose, key), {})[point] = score_of(instrument(key), answers)
+        return [
+            Pair(*whose, scores[before], scores[after])
+            for whose, scores in found.items()
+            if scores.get(before) is not None and scores.get(after) is not None
+        ]

@@ -23,6 +23,26 @@ LACKS = {
 }
 
 
+REASONS = {
+    "study_not_asking": gettext_lazy("Studien frågar inte nu: dess tid är slut, eller så saknas information."),
+    "circle_not_asked": gettext_lazy("Studien gäller inte den här cirkeln."),
+    "slip_unknown": gettext_lazy("Koden stämmer inte. Se efter på bladet."),
+    "slip_used": gettext_lazy("Koden är redan använd. Svaren finns, eller så var svaret nej."),
+    "slip_expired": gettext_lazy("Koden gäller inte längre. Ledaren kan göra en ny lapp."),
+    "too_many": gettext_lazy("Det har blivit många försök. Vänta tio minuter."),
+    "own_circle": gettext_lazy(
+        "Du leder eller samordnar cirkeln, och kan veta vems kort det är. Någon annan skriver in svaren."
+    ),
+    "wrong_answer": gettext_lazy("Ett svar passar inte frågan. Inget är sparat."),
+    "choose": gettext_lazy("Välj om personen har sagt ja eller nej på bladet."),
+}
+
+
+def refusal(code: str) -> str:
+    """The sentence, with the rule's name."""
+    return f"{REASONS[code]} [{code}]"
+
+
 def lack_sentence(lack: Lacks) -> str:
     """The sentence, with the rule's name for whoever looks it up."""
     return f"{LACKS[lack]} [{lack}]"

@@ -5,5 +5,7 @@ class ExportsConfig(AppConfig):
     name = "exports"
 
     def ready(self):
+        # The worker learns its kinds of jobs, and the pages of studies what has been handed out.
         import exports.actions.building
-        import exports.actions.reissue  # noqa: F401  the worker learns its kinds of jobs
+        import exports.actions.reissue
+        import exports.given_out  # noqa: F401

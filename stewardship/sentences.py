@@ -19,6 +19,12 @@ READINGS = (
 )
 
 SENTENCES = {
+    "answer_slip.hand_out": gettext_lazy("gjorde lappar till frågor i en studie"),
+    "answers.given": gettext_lazy("svarade på frågor i en studie"),
+    "study_consent.given": gettext_lazy("sade ja till en studie"),
+    "study_consent.withdrawn": gettext_lazy("tog tillbaka någons ja till en studie"),
+    "talk_request.asked": gettext_lazy("bad att få prata med samordnaren"),
+    "talk_request.taken": gettext_lazy("tog hand om en deltagare som ville prata"),
     "access.denied": gettext_lazy("nekades att öppna något"),
     "account.deactivated": gettext_lazy("stängde av ett konto"),
     "account.details_changed": gettext_lazy("ändrade sina uppgifter"),

@@ -45,6 +45,7 @@ TABLE: dict[tuple[Thing, Verb], frozenset[Role]] = {
         (Thing.STUDY, Verb.SEE): {EVALUATOR, STEWARD},
         (Thing.STUDY, Verb.CREATE): {STEWARD},
         (Thing.STUDY, Verb.EDIT): {EVALUATOR, STEWARD},
+        (Thing.ANSWERS, Verb.CREATE): {LEADER, COORDINATOR, STEWARD},
         (Thing.RELEASE, Verb.SEE): {EVALUATOR, STEWARD},
         (Thing.RELEASE, Verb.CREATE): {EVALUATOR},
         (Thing.RELEASE, Verb.DOWNLOAD): {EVALUATOR},

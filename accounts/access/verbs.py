@@ -32,6 +32,7 @@ class Thing(StrEnum):
     PROGRAMME = "programme"
     STUDY = "study"
     RELEASE = "release"
+    ANSWERS = "answers"  # of people in a study
     PERSON = "person"  # accounts: invitations, memberships
     ORGANISATION = "organisation"  # and hubs, projects
     REFLECTION = "reflection"

@@ -38,6 +38,11 @@ class Language:
     def is_reviewed(self) -> bool:
         return bool(self.reviewed_by)
 
+    @property
+    def source(self) -> "Language":
+        """What stands beside a translation that nobody has reviewed."""
+        return language(SOURCE)
+
     def day(self, moment: date) -> str:
         """ "torsdag 26 november", in Swedish wall-clock time."""
         local = wall(moment)

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from circles.public_page.languages import SOURCE, Language, language
+from circles.public_page.languages import Language
 
 register = template.Library()
 
@@ -41,7 +41,7 @@ def _with_swedish(words: Language, told) -> str:
     said = format_html("<span data-say>{}</span>", told(words))
     if words.is_reviewed:
         return said
-    beside = told(language(SOURCE))
+    beside = told(words.source)
     return format_html('{} <span class="beside" lang="sv" dir="ltr">{}</span>', said, beside)
 
 

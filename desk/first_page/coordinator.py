@@ -8,6 +8,7 @@ from desk.first_page.calls import calls_wanted
 from desk.first_page.referrals import is_urgent, referrals_waiting
 from desk.first_page.registers import Bounded, registers_missing
 from desk.first_page.risks import sessions_at_risk
+from desk.first_page.talks import talks_wanted
 from desk.first_page.today import today
 from desk.person import Person
 
@@ -15,6 +16,7 @@ from desk.person import Person
 @dataclass(frozen=True, slots=True)
 class CoordinatorPage:
     calls: Bounded
+    talks: Bounded
     registers: Bounded
     referrals: Bounded
     risks: Bounded
@@ -22,12 +24,14 @@ class CoordinatorPage:
 
     @property
     def things(self) -> int:
-        return self.calls.total + self.registers.total + self.referrals.total + self.risks.total
+        waiting = (self.calls, self.talks, self.registers, self.referrals, self.risks)
+        return sum(one.total for one in waiting)
 
     @property
     def urgent(self) -> int:
-        """Of what is shown: leaders to call, answers that never came, people in a hurry, sessions within a week."""
-        return self.calls.total + sum(map(is_urgent, self.referrals.rows)) + sum(row.urgent for row in self.risks.rows)
+        """Of what is shown: people to talk to, answers that never came, people in a hurry, sessions within a week."""
+        people = self.calls.total + self.talks.total
+        return people + sum(map(is_urgent, self.referrals.rows)) + sum(row.urgent for row in self.risks.rows)
 
 
 def page(person: Person, now: datetime) -> CoordinatorPage:
@@ -36,6 +40,7 @@ def page(person: Person, now: datetime) -> CoordinatorPage:
     hubs = person.hubs(Role.COORDINATOR)
     return CoordinatorPage(
         calls=calls_wanted(hubs, now),
+        talks=talks_wanted(hubs, now),
         registers=registers_missing(hubs, now),
         referrals=referrals_waiting(hubs, now),
         risks=sessions_at_risk(hubs, now),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from audit.events import record
 from evaluation.catalogue import instrument, instruments
-from evaluation.models import Asked, Notice, Study, Wave
+from evaluation.models import Asked, Notice, Response, Study, Wave
 from evaluation.rules.study import Lacks, Plan, lacking
 from materials.models import Programme
 from organisations.models import Hub, Organisation
@@ -131,7 +131,14 @@ def _plan(study: Study, programmes, recipients, texts, keys: Collection[str], po
         waves=[Wave.Point(point).value for point in points],
         licensed=[one.key for one in instruments().values() if one.licence["state"] == "licensed"],
         licence_reference=study.licence_reference,
+        answered=_answered(study) if study.pk else (),
     )
+
+
+def _answered(study: Study) -> set[str]:
+    """The instruments and waves that answers stand on."""
+    rows = Response.objects.filter(wave__study=study).values_list("instrument", "wave__point").distinct()
+    return {part for row in rows for part in row}
 
 
 def _settle(study: Study, programmes, hubs, keys: Collection[str], points: Collection[str]) -> None:

@@ -1,6 +1,6 @@
 """From answers to a score, the same for every instrument."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evaluation.rules.instruments import Instrument
 
@@ -20,6 +20,11 @@ def score(instrument: Instrument, answers: Sequence[int | None]) -> float | None
     both_ends = instrument.minimum + instrument.maximum
     turned = (both_ends - one if at in instrument.reverse else one for at, one in enumerate(answers, start=1))
     return instrument.factor * sum(turned)
+
+
+def score_of(instrument: Instrument, answers: Mapping) -> float | None:
+    """The score of what is kept: {"items": […]} as answered, or {"total": n} as typed."""
+    return float(answers["total"]) if "total" in answers else score(instrument, answers["items"])
 
 
 def is_total(instrument: Instrument, total: float) -> bool:

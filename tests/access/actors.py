@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.access.roles import Role
 from tests import cast
 
-OUTSIDE = ("anonymous", "deactivated", "revoked", "calendar_token")
+OUTSIDE = ("anonymous", "deactivated", "revoked", "calendar_token", "kiosk")
 SIGNED_IN = (
     "leader_own",
     "leader_same_hub",
@@ -33,6 +33,7 @@ def people(w: cast.World) -> dict:
     return {
         "anonymous": None,
         "calendar_token": None,
+        "kiosk": None,  # a tablet on which a slip has opened the questions
         "leader_own": w.sahar,
         "leader_same_hub": w.rami,
         "leader_other_hub": w.nils,

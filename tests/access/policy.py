@@ -485,6 +485,35 @@ EXPORTS = {
     ("exports:release_withdraw", "POST"): writes(STEWARD, {"public_id": "ready release"}),
 }
 
+# --- evaluation: what those who run a circle do, and the tablet, which a slip opens ---
+OF_ASKING = frozenset({"study"})  # its name stands where it asks
+WAVE = CIRCLE | {"wave": "wave"}
+KIOSK_ANSWER = {"code": "@answer slip", "consent": "yes", "who5-1.1": "5"}
+EVALUATION = {
+    ("evaluation:question_list", "GET"): reads(LEADERS | COORDINATORS | STEWARD, "circle", blind=STEWARD),
+    ("evaluation:circle_questions", "GET"): reads(RUNS_IT, "card", CIRCLE, shows=OF_ASKING),
+    ("evaluation:slips", "POST"): writes(RUNS_IT, WAVE, {"anew": "1"}),
+    ("evaluation:sheet", "GET"): reads(RUNS_IT, "circle", WAVE, query="l=ar"),
+    **page_with_form(
+        "evaluation:consent_withdraw", RUNS_IT, {"public_id": "study consent"}, {}, "card", shows=OF_ASKING
+    ),
+    ("evaluation:talk_taken", "POST"): writes(COORDINATOR, {"public_id": "talk"}),
+    ("evaluation:paper", "GET"): reads(LEADERS | COORDINATORS | STEWARD),
+    ("evaluation:paper", "POST"): writes(
+        LEADERS | COORDINATORS | STEWARD,
+        body={"code": "@answer slip"},
+        refused=RUNS_IT,
+        quiet=True,
+        shows=OF_ASKING,
+    ),
+    ("evaluation:paper_save", "POST"): writes(LEADERS | COORDINATORS | STEWARD, body=KIOSK_ANSWER, refused=RUNS_IT),
+    ("evaluation:kiosk_start", "GET"): reads(ANYBODY),
+    ("evaluation:kiosk_code", "GET"): reads(ANYBODY),
+    ("evaluation:kiosk_code", "POST"): writes(ANYBODY, body={"code": "@answer slip"}, quiet=True),
+    ("evaluation:kiosk_send", "POST"): writes(ANYBODY, body=KIOSK_ANSWER),
+    ("evaluation:kiosk_done", "GET"): reads(ANYBODY),
+}
+
 # allauth: all here is about oneself, or before one is anybody. Forms are sent empty: they save nothing.
 ANY_ANSWER = (200, 302, 303, 400, 404, 405)
 BEFORE_SIGN_IN = (
@@ -561,6 +590,7 @@ POLICY: dict[tuple[str, str], Door] = {
     **ORGANISATIONS,
     **STEWARDSHIP,
     **EXPORTS,
+    **EVALUATION,
     **ACCOUNTS,
     **ALLAUTH,
     **API,

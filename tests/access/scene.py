@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from circles.actions.circle_pages import open_page
@@ -29,7 +30,9 @@ from circles.views.register_import import cookie_name
 from communicators.models import CourseRound, LeaderApproval, Qualification
 from core.models import Job
 from directory.models import SupportOffer
-from evaluation.actions.studies import write_notice
+from evaluation.actions.answers import hand_out_answer_slips
+from evaluation.actions.studies import change_study, write_notice
+from evaluation.models import StudyConsent, TalkRequest
 from exports.columns import SHEETS
 from exports.models import Archive, Batch, Release
 from exports.receipt import as_json, receipt
@@ -356,6 +359,24 @@ def _house(s: Scene, w: cast.World):
     _name(s, person=w.rami, closed_person=s.people["deactivated"])
 
 
+def _asking(s: Scene, w: cast.World):
+    """The study asks at two occasions; one card holds a slip and has opened it, another has said yes and wants to
+    talk."""
+    plan = {"programmes": [w.programme], "hubs": [], "instruments": ["who5-1"], "waves": ["before", "after"]}
+    change_study(by=w.steward, study=w.study, **plan)
+    wave = w.study.waves.get(point="before")
+    second, *_, holder = w.circle.enrolments.filter(status="active").order_by("pk")[1:]
+    code = hand_out_answer_slips(circle=w.circle, wave=wave, seats=[holder], by=w.sahar)[0][1]
+    assert s.clients["kiosk"].post(reverse("evaluation:kiosk_code"), {"code": code}).status_code == 200
+    assert not s.clients["kiosk"].cookies
+    consent = StudyConsent.objects.create(
+        participant=second.participant, notice=w.study.notice, language="prs", given="kiosk", given_at=NOW
+    )
+    talk = TalkRequest.objects.create(enrolment=second, asked_at=NOW)
+    _name(s, wave=wave, study_consent=consent, talk=talk)
+    s.values["answer slip"] = code
+
+
 def _releases(s: Scene, w: cast.World):
     """One in each state that a door asks for, each of a batch of its own."""
     s.canaries |= {"release": "KANARIE-SF", "file": "PK och en kanariefågel"}
@@ -404,5 +425,5 @@ def _imports(s: Scene, w: cast.World):
 
 
 PARTS = (
-    _circles, _people, _notes, _page, _referrals, _leaders, _materials, _house, _releases, _imports,
+    _circles, _people, _notes, _page, _referrals, _leaders, _materials, _house, _asking, _releases, _imports,
 )  # fmt: skip

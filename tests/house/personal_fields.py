@@ -156,7 +156,19 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "evaluation.Notice": {NONE: "study version recipients texts"},
     "evaluation.Asked": {NONE: "study instrument place"},
     "evaluation.Wave": {NONE: "study point"},
+<<<<<<< HEAD
     "exports.Batch": {NONE: "programme period fixed_at people circles k previews"},
+=======
+    "evaluation.StudyConsent": {CARD: "participant notice language given given_at withdrawn_at"},
+    "evaluation.AnswerSlip": {CARD: "enrolment wave made_at expires_at used_at", SECRET: "code_hash"},
+    "evaluation.Response": {
+        CARD: "consent enrolment wave instrument channel given_on",
+        TRACE: "entered_by",
+        SEALED: "answers",
+    },
+    "evaluation.TalkRequest": {CARD: "enrolment asked_at taken_at", TRACE: "taken_by"},
+    "exports.Batch": {NONE: "programme period fixed_at people circles k"},
+>>>>>>> 0981dd1 (Ask a study's questions by one-time slip, on a shared tablet or on paper, on a consent of its own)
     "exports.BatchCircle": {NONE: "batch circle"},
     "exports.BatchPerson": {CARD: "batch participant enrolment"},
     "exports.Archive": {NONE: "batch profile edition format workbook name content size sha256 members figures receipt"},
@@ -169,6 +181,8 @@ FIELDS: dict[str, dict[Kind, str]] = {
 
 # Text about a participant that somebody could type freely: {column: why it can hold no name and no number}.
 TYPED_ABOUT_A_CARD = {
+    "evaluation.StudyConsent.language": "one of eight codes",
+    "evaluation.Response.instrument": "a key of the shelf",
     "participants.Participant.colour": "drawn by the system from its list of colours",
     "participants.Participant.picture": "drawn by the system from its list of pictures",
     "circles.SyncOperation.result": "an outcome, marks, a version and a time; written by the server alone",

@@ -1,0 +1,47 @@
+"""What those who run a circle see of the studies that ask in it: slips by occasion, and who has said yes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from circles.models import Circle, Enrolment
+from evaluation.access import consents_in, studies_in
+from evaluation.models import AnswerSlip, Study, StudyConsent, Wave
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """`holding` cards have a slip that works, `used` have used theirs, `left` have neither."""
+
+    wave: Wave
+    holding: int
+    used: int
+    left: int
+
+
+@dataclass(frozen=True)
+class AskingStudy:
+    study: Study
+    occasions: list[Occasion]
+    consents: list[StudyConsent]
+
+
+def asking_studies(circle: Circle, seats: Sequence[Enrolment]) -> list[AskingStudy]:
+    studies = studies_in(circle).select_related("organisation").prefetch_related("waves")
+    return [
+        AskingStudy(study, [_occasion(wave, seats) for wave in in_order(study)], list(consents_in(circle, study)))
+        for study in studies
+    ]
+
+
+def in_order(study: Study) -> list[Wave]:
+    points = list(Wave.Point)
+    return sorted(study.waves.all(), key=lambda wave: points.index(wave.point))
+
+
+def _occasion(wave: Wave, seats: Sequence[Enrolment]) -> Occasion:
+    slips = AnswerSlip.objects.filter(wave=wave, enrolment__in=seats)
+    used = set(slips.exclude(used_at=None).values_list("enrolment", flat=True))
+    holding = set(slips.unused(timezone.now()).values_list("enrolment", flat=True)) - used
+    return Occasion(wave, len(holding), len(used), len(seats) - len(holding) - len(used))

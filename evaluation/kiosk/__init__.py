@@ -1,0 +1,1 @@
+"""The tablet that goes round: its words, and the questions one at a time."""

@@ -1,0 +1,119 @@
+"""The tablet. Nobody is signed in, no cookie is set, nothing stays on it: a slip opens, and is used once."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from circles.public_page.languages import SOURCE, chosen, known
+from circles.rules.slips import read
+from circles.rules.verdict import Refused
+from core.help_numbers import help_heading, help_numbers
+from core.own_key import carries_its_own_key
+from core.readonly import readonly_view
+from core.throttle import Throttle
+from evaluation.actions.answers import give_answers, open_slip
+from evaluation.kiosk.languages import asking_language, asking_languages
+from evaluation.kiosk.questions import given, sheet
+from evaluation.models import Channel
+
+# For the whole site, and by nothing of the visitor: 27⁸ codes are not tried out at this pace.
+WRONG_CODES = Throttle("answer_slip", limit=200, seconds=600)
+STATUS = {"too_many": 429}  # 422 for the others
+
+
+@login_not_required
+@readonly_view
+@require_safe
+def kiosk_start(request):
+    """Languages by their own names. Somebody who is signed in is asked to sign out before the tablet goes round."""
+    context = {"is_signed_in": request.user.is_authenticated}
+    return _send(request, "evaluation/kiosk/start.html", _language(request), context)
+
+
+@login_not_required
+@carries_its_own_key
+@readonly_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def kiosk_code(request):
+    """The code of the slip; the right one answers with the questions. It changes nothing."""
+    words, problem = _language(request), ""
+    if request.method == "POST":
+        code = read(request.POST.get("code", ""))
+        problem, slip = _opened(code)
+        if slip is not None:
+            context = {"sheet": sheet(slip, words), "code": code}
+            return _send(request, "evaluation/kiosk/questions.html", words, context)
+    return _send(request, "evaluation/kiosk/code.html", words, {"problem": problem}, _status(problem))
+
+
+@login_not_required
+@carries_its_own_key
+@require_POST
+def kiosk_send(request):
+    words, code = _language(request), read(request.POST.get("code", ""))
+    problem, slip = _opened(code)
+    if slip is not None:
+        answers = given(request.POST)
+        if sheet(slip, words).asks_first and request.POST.get("consent") not in ("yes", "no"):
+            context = {"sheet": sheet(slip, words), "code": code, "problem": "choose"}
+            return _send(request, "evaluation/kiosk/questions.html", words, context, status=422)
+        try:
+            give_answers(code=code, given=answers, language=words, channel=Channel.KIOSK)
+        except Refused as refused:
+            problem = refused.reasons[0].code
+        else:
+            return _hidden(redirect(f"{reverse('evaluation:kiosk_done')}?l={words}"))
+    return _send(request, "evaluation/kiosk/code.html", words, {"problem": problem}, _status(problem))
+
+
+@login_not_required
+@readonly_view
+@require_safe
+def kiosk_done(request):
+    return _send(request, "evaluation/kiosk/done.html", _language(request), {})
+
+
+def _opened(code: str | None) -> tuple[str, object | None]:
+    """What stands against the code, and the slip it opens."""
+    if WRONG_CODES.is_full("all"):
+        return "too_many", None
+    try:
+        return ("", open_slip(code=code)) if code else ("wrong_code", None)
+    except Refused as refused:
+        found = refused.reasons[0].code
+        if found != "slip_unknown":
+            return found, None
+        WRONG_CODES.count("all")
+        return "wrong_code", None
+
+
+def _language(request) -> str:
+    wanted = known(request.GET.get("l", ""))
+    return wanted or chosen("", request.headers.get("Accept-Language", ""), SOURCE).code
+
+
+def _status(problem: str) -> int:
+    return STATUS.get(problem, 422) if problem else 200
+
+
+def _send(request, template: str, code: str, context: dict, status: int = 200):
+    context |= {
+        "words": asking_language(code),
+        "page_languages": asking_languages(),
+        "help_heading": help_heading(code),
+        "help_numbers": help_numbers(code),
+    }
+    response = _hidden(render(request, template, context, status=status))
+    response["Content-Language"] = code  # before LocaleMiddleware says another
+    if status == 429:
+        response["Retry-After"] = str(WRONG_CODES.seconds)
+    return response
+
+
+def _hidden(response):
+    """In no index, no cache, no referrer."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response
