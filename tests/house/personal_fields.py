@@ -156,9 +156,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "evaluation.Notice": {NONE: "study version recipients texts"},
     "evaluation.Asked": {NONE: "study instrument place"},
     "evaluation.Wave": {NONE: "study point"},
-<<<<<<< HEAD
     "exports.Batch": {NONE: "programme period fixed_at people circles k previews"},
-=======
     "evaluation.StudyConsent": {CARD: "participant notice language given given_at withdrawn_at"},
     "evaluation.AnswerSlip": {CARD: "enrolment wave made_at expires_at used_at", SECRET: "code_hash"},
     "evaluation.Response": {
@@ -167,8 +165,6 @@ FIELDS: dict[str, dict[Kind, str]] = {
         SEALED: "answers",
     },
     "evaluation.TalkRequest": {CARD: "enrolment asked_at taken_at", TRACE: "taken_by"},
-    "exports.Batch": {NONE: "programme period fixed_at people circles k"},
->>>>>>> 0981dd1 (Ask a study's questions by one-time slip, on a shared tablet or on paper, on a consent of its own)
     "exports.BatchCircle": {NONE: "batch circle"},
     "exports.BatchPerson": {CARD: "batch participant enrolment"},
     "exports.Archive": {NONE: "batch profile edition format workbook name content size sha256 members figures receipt"},
