@@ -30,7 +30,8 @@ def findings(rows: Sequence[Row], known: Population | None) -> Found:
     if known is None:
         yield "no_evidence", ""
         return
-    for rule in RULES:
+    # A later edition is the published rows, whoever has been erased or become protected since.
+    for rule in RULES if known.claimed is not None else RULES_OF_AN_EDITION:
         yield from rule(rows, known)
 
 
@@ -140,4 +141,5 @@ def _by_lot(seats: Sequence[int], known: Population) -> Found:
 
 
 Rule = Callable[[Sequence[Row], Population], Found]
-RULES: tuple[Rule, ...] = (_classes, _size, _suppressed, _rare, _order, _nobody_twice, _claimed)
+RULES_OF_AN_EDITION: tuple[Rule, ...] = (_classes, _suppressed, _order, _nobody_twice, _claimed)
+RULES: tuple[Rule, ...] = (*RULES_OF_AN_EDITION, _size, _rare)

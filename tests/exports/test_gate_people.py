@@ -85,9 +85,9 @@ def test_too_many_hidden_people_are_refused():
 def test_a_batch_that_is_too_small_is_refused():
     small = crowd(3, people=59)
     rows = of_classes((57, labelled("woman", *"*****")), (2, STAR))
-    assert "too_few" in rules(rows, known(small, None))
+    assert "too_few" in rules(rows, known(small, HONEST))
     few = crowd(3, people=60, circles=5)
-    assert "too_few" in rules(of_classes((60, labelled("woman", *"*****"))), known(few, None))
+    assert "too_few" in rules(of_classes((60, labelled("woman", *"*****"))), known(few, HONEST))
 
 
 @pytest.mark.parametrize("empty", ["", " ", None])
@@ -176,6 +176,11 @@ def test_a_later_edition_is_the_published_table_and_nothing_else():
     assert rules(HONEST.rows, known(PEOPLE, None, published=(HONEST.rows,))) == set()
     assert "no_evidence" in rules(HONEST.rows, known(PEOPLE, None))
     assert "no_evidence" in rules(drawn(PEOPLE).rows, known(PEOPLE, None, published=(HONEST.rows,)))
+
+
+def test_a_later_edition_passes_though_people_have_been_erased_since():
+    fewer = known(crowd(7, people=40, circles=4), None, published=(HONEST.rows,), behind={})
+    assert rules(HONEST.rows, fewer) == set()
 
 
 def test_somebody_who_claims_a_person_twice_is_refused():
