@@ -29,6 +29,7 @@ class About:
     edition: int
     receipt: Sequence[Entry]
     languages: Mapping[str, Words]  # of the films, by code
+    is_synthetic: bool = False  # practice data: nothing in them comes from anybody
 
 
 def pages(figures: Mapping[str, Sequence[Sequence[Value]]], about: About) -> list[Page]:
@@ -46,6 +47,19 @@ def _data(sheet: Sheet, rows: Iterable[Sequence[Value]]) -> Page:
     return Page(sheet.name, sheet.header, tuple(map(tuple, rows)), widths)
 
 
+RECEIPT = Words("Integritetskvitto:", "Privacy receipt:")
+SYNTHETIC = (
+    Words(
+        "SYNTHETIC. Påhittade övningsdata: ingenting i dem kommer från någon person eller cirkel.",
+        "SYNTHETIC. Invented practice data: nothing in them comes from any person or circle.",
+    ),
+    Words(
+        "Tabeller, variabler, etiketter och koder är som i en riktig utgåva. Talen säger ingenting.",
+        "Tables, variables, labels and codes are those of a real release. The numbers mean nothing.",
+    ),
+)
+
+
 class Named(Protocol):
     """A sheet, or a table of another format."""
 
@@ -54,12 +68,21 @@ class Named(Protocol):
 
 
 def _readme(about: About, sheets: Sequence[Sheet]) -> Page:
-    lines = [*introduction(about, sheets), *(said(entry) for entry in about.receipt), *closing()]
+    receipt = [RECEIPT, *(said(entry) for entry in about.receipt)] if about.receipt else []
+    lines = [*introduction(about, sheets), *receipt, *closing(about)]
     return Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in lines), (90, 90))
 
 
 def introduction(about: About, sheets: Sequence[Named]) -> list[Words]:
-    """What the data are about, up to the receipt."""
+    """What the data are about."""
+    tables = Words(
+        "Blad: " + ", ".join(f"{sheet.name} ({sheet.title.sv.lower()})" for sheet in sheets) + ".",
+        "Sheets: " + ", ".join(f"{sheet.name} ({sheet.title.en.lower()})" for sheet in sheets) + ".",
+    )
+    return [*(SYNTHETIC if about.is_synthetic else _released(about)), tables]
+
+
+def _released(about: About) -> list[Words]:
     return [
         Words(
             f"Ringar: anonymiserade forskningsfiler om samtalscirklarna {about.programme}.",
@@ -77,16 +100,13 @@ def introduction(about: About, sheets: Sequence[Named]) -> list[Words]:
             "Varje person och cirkel finns i ett enda underlag. Filer om olika underlag kan läggas ihop.",
             "Each person and circle is in one population only. Files on different populations can be added.",
         ),
-        Words(
-            "Blad: " + ", ".join(f"{sheet.name} ({sheet.title.sv.lower()})" for sheet in sheets) + ".",
-            "Sheets: " + ", ".join(f"{sheet.name} ({sheet.title.en.lower()})" for sheet in sheets) + ".",
-        ),
-        Words("Integritetskvitto:", "Privacy receipt:"),
     ]
 
 
-def closing() -> list[Words]:
+def closing(about: About) -> list[Words]:
     """How to use them, and how not."""
+    if about.is_synthetic:
+        return []
     return [
         Words(
             "Avrundade tal går inte att räkna exakt med: en summa av fem celler kan skilja upp till 15.",

@@ -309,7 +309,7 @@ class Download:
     title: str
     icon: str
     what: str
-    size: int  # bytes
+    size: int  # bytes, 0 where nothing is made yet
     url: str
 
 

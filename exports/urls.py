@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exports.views import plans, releases, steward, studies
+from exports.views import plans, practice, releases, steward, studies
 
 app_name = "exports"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("studies/<uuid:public_id>/releases/", studies.study_releases, name="study_releases"),
     path("studies/<uuid:public_id>/codebook/", studies.study_codebook, name="study_codebook"),
     path("studies/<uuid:public_id>/charts/", studies.study_charts, name="study_charts"),
+    path("studies/<uuid:public_id>/practice/", practice.study_practice, name="study_practice"),
+    path("studies/<uuid:public_id>/practice/<slug:kind>/", practice.practice_file, name="practice_file"),
     path("studies/<uuid:public_id>/verify/", studies.study_verify, name="study_verify"),
     path("studies/<uuid:public_id>/plan/", plans.study_plan, name="study_plan"),
     path("studies/<uuid:public_id>/change/", plans.study_change, name="study_change"),

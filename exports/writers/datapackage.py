@@ -25,7 +25,7 @@ def datapackage(data: Dataset, files: Mapping[str, bytes]) -> bytes:
         "$schema": PROFILE,
         "name": data.stem,
         "title": data.title.sv,
-        "description": " ".join(line.en for line in introduction(data.about, data.tables)[:-1]),
+        "description": " ".join(line.en for line in introduction(data.about, data.tables)),
         "version": str(data.about.edition),
         "contributors": [{"title": "Ringar", "roles": ["publisher"]}],
         "resources": [_resource(path, content, data) for path, content in files.items()],

@@ -38,12 +38,13 @@ def _study(study: ElementTree.Element, data: Dataset) -> None:
     _add(_add(citation, "verStmt"), "version", str(data.about.edition))
     _add(citation, "holdings", data.stem, URI=f"urn:{AGENCY}:{data.stem}")
     information = _add(study, "stdyInfo")
-    _add_words(information, "abstract", _joined(introduction(data.about, data.tables)[:-1]))
+    _add_words(information, "abstract", _joined(introduction(data.about, data.tables)))
     summary = _add(information, "sumDscr")
     _add(summary, "timePrd", data.about.period, event="end")
     _add_words(summary, "anlyUnit", Words("Pooler av cirklar", "Pools of circles"))
-    access = _add(_add(study, "dataAccs"), "useStmt")
-    _add_words(access, "confDec", _joined([said(entry) for entry in data.about.receipt]))
+    if data.about.receipt:
+        access = _add(_add(study, "dataAccs"), "useStmt")
+        _add_words(access, "confDec", _joined([said(entry) for entry in data.about.receipt]))
 
 
 def _joined(lines: list[Words]) -> Words:

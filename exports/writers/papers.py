@@ -40,6 +40,16 @@ _MISSING_USE = Words(
 )
 
 
+STEPS = [
+    "The population was fixed before any study asked: closed circles, each person once.",
+    "Counts were pooled over circles and masked inside; characteristics were coarsened until nobody is found.",
+    "All files were written from the same published figures.",
+    "An independent checker opened every finished file and passed it.",
+    "The bytes were archived; every recipient gets the same.",
+]
+SYNTHETIC_STEPS = ["SYNTHETIC: drawn by a random generator from the code of the study, without a look at any data."]
+
+
 def readme(data: Dataset, told: Callable[[Words], str]) -> bytes:
     """In the language that `told` picks of two."""
     about = data.about
@@ -48,10 +58,9 @@ def readme(data: Dataset, told: Callable[[Words], str]) -> bytes:
     files = [f"- `{name.format(stem=data.stem)}`: {told(words)}" for name, words in FILES]
     paragraphs = [
         f"# {told(data.title)}",
-        *(told(line) for line in introduction(about, data.tables)[:-1]),
-        f"## {told(_HEADS['receipt'])}",
-        "\n".join(receipt),
-        *(told(line) for line in closing()),
+        *(told(line) for line in introduction(about, data.tables)),
+        *([f"## {told(_HEADS['receipt'])}", "\n".join(receipt)] if receipt else []),
+        *(told(line) for line in closing(about)),
         f"## {told(_HEADS['missing'])}",
         "\n".join(missing),
         told(_MISSING_USE),
@@ -71,13 +80,8 @@ def provenance(data: Dataset) -> bytes:
             "profile": "sf",
             "population": {"programme": about.programme, "closed_up_to": about.period},
             "edition": about.edition,
-            "steps": [
-                "The population was fixed before any study asked: closed circles, each person once.",
-                "Counts were pooled over circles and masked inside; no row of a person leaves the house.",
-                "All files were written from the same published figures.",
-                "An independent checker opened every finished file and passed it.",
-                "The bytes were archived; every recipient gets the same.",
-            ],
+            "synthetic": about.is_synthetic,
+            "steps": SYNTHETIC_STEPS if about.is_synthetic else STEPS,
             "tables": [
                 {"name": table.name, "rows": len(table.rows), "variables": list(table.header)} for table in data.tables
             ],
@@ -89,6 +93,7 @@ def disclosure_report(data: Dataset) -> bytes:
     return _json(
         {
             "name": data.stem,
+            "synthetic": data.about.is_synthetic,
             "rules": {
                 "batch_people_at_least": BATCH_MIN_PEOPLE,
                 "batch_circles_at_least": BATCH_MIN_CIRCLES,

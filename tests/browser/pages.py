@@ -27,6 +27,7 @@ NOT_A_PAGE = {
     "circles:register_changes": "a fragment of the register",
     "circles:import_key": "a file",
     "desk:leader_excel": "a file",
+    "exports:practice_file": "a file",
     "exports:release_file": "a file",
     "exports:release_format": "a file",
 }

@@ -1,0 +1,115 @@
+"""Practice data: invented, with the tables, variables, labels and codes of a release, marked SYNTHETIC everywhere.
+
+Drawn from a study's code alone, so that it is the same each time and says nothing of anybody: no query is made here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from random import Random
+
+from disclosure import midpoint6
+from exports import hierarchies
+from exports.columns import (
+    ATTENDANCE,
+    CHARACTERISTICS,
+    DELIVERY,
+    FLOW,
+    NOT_APPLICABLE,
+    OTHER,
+    OUTSIDE,
+    REASONS,
+    STEPS,
+    WITHHELD,
+    Words,
+)
+from exports.dataset import Dataset, dataset
+from exports.document import About, Page, Value, pages
+
+MARK = "SYNTHETIC"
+SESSIONS, FILMS, PEOPLE, CLASS = 10, 8, 240, 6
+LANGUAGES = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali"), "ti": Words("tigrinska", "Tigrinya")}
+Rows = list[list[Value]]
+
+
+@lru_cache(maxsize=8)
+def files(code: str) -> dict[str, tuple[str, bytes]]:
+    """Format → file name and bytes, for the study of this code."""
+    from exports.writers import excel, package  # here: their libraries cost every web process 0.5 s
+
+    book, data = described(code)
+    workbook = excel.workbook(book)
+    bundles = package.bundles(data.stem, package.files(data, workbook))
+    made = {kind: (bundle.name, bundle.content) for kind, bundle in bundles.items()}
+    return {"xlsx": (f"{data.stem}.xlsx", workbook)} | made
+
+
+def described(code: str) -> tuple[list[Page], Dataset]:
+    """The workbook's pages and the other formats' tables, all of them named SYNTHETIC."""
+    figures = invented(code)
+    about = About(MARK, MARK, 0, (), LANGUAGES, is_synthetic=True)
+    data = dataset(f"synthetic-{code}".lower(), figures, about, {})
+    tables = tuple(
+        replace(table, name=_marked(table.name), title=Words(f"{MARK}: {table.title.sv}", f"{MARK}: {table.title.en}"))
+        for table in data.tables
+    )
+    return [replace(page, name=_marked(page.name)) for page in pages(figures, about)], replace(data, tables=tables)
+
+
+def _marked(name: str) -> str:
+    return f"{MARK}_{name}"
+
+
+def invented(code: str) -> dict[str, Rows]:
+    """Sheet → rows, drawn by lot from the code."""
+    lot = Random(f"{MARK} {code}")  # nosec B311: nothing is hidden by it
+    return {
+        CHARACTERISTICS.name: sorted(_people(lot)),
+        ATTENDANCE.name: list(_attendance(lot)),
+        DELIVERY.name: list(_delivery(lot)),
+        FLOW.name: list(_flow(lot)),
+    }
+
+
+def _people(lot: Random) -> Iterator[list[Value]]:
+    """People who read alike in sixes, as coarse as those of a release may be."""
+    for number in range(PEOPLE):
+        if number % CLASS == 0:
+            labels = [cell for column in hierarchies.COLUMNS for cell in _label(lot, column)]
+        yield ["".join(lot.choices("bcdfghjkmnpqrstvwxz", k=8)), *labels]
+
+
+def _label(lot: Random, column: str) -> tuple[str, int]:
+    return lot.choice(sorted(hierarchies.level_of()[column].items()))
+
+
+def _count(lot: Random, most: int) -> int:
+    """A midpoint of six up to `most`, or, one time in eight, withheld."""
+    return WITHHELD if lot.random() < 1 / 8 else midpoint6(lot.randint(0, most))
+
+
+def _attendance(lot: Random) -> Iterator[list[Value]]:
+    for session in (*range(1, SESSIONS + 1), OUTSIDE):
+        at_risk = midpoint6(lot.randint(60, PEOPLE))
+        yield [session, at_risk, _count(lot, at_risk), _count(lot, at_risk // 8)]
+
+
+def _delivery(lot: Random) -> Iterator[list[Value]]:
+    for module in (*range(1, SESSIONS + 1), OUTSIDE):
+        planned = midpoint6(lot.randint(7, 40))
+        yield ["module", module, NOT_APPLICABLE, NOT_APPLICABLE, planned, _count(lot, planned), NOT_APPLICABLE]
+    for film in range(1, FILMS + 1):
+        for language in (*sorted(LANGUAGES), OTHER):
+            yield ["film", NOT_APPLICABLE, film, language, NOT_APPLICABLE, _count(lot, 30), _count(lot, 600)]
+
+
+def _flow(lot: Random) -> Iterator[list[Value]]:
+    people = PEOPLE + 60
+    for step in STEPS:
+        if step == "left":
+            yield from ([step, reason, _count(lot, 30)] for reason in REASONS)
+        elif step in ("before", "after"):
+            yield [step, NOT_APPLICABLE, NOT_APPLICABLE]
+        else:
+            people = lot.randint(people * 3 // 4, people)
+            yield [step, NOT_APPLICABLE, midpoint6(people)]
