@@ -64,9 +64,8 @@ class Leading:
 
     def __init__(self, circles: Iterable[Circle], sessions: Iterable[Session]):
         self._parts: dict[int, dict[int, str]] = defaultdict(dict)
-        links = CircleLeader.objects.filter(circle__in=circles, ended_on=None)
         # Substitutes of single meetings stand at those meetings.
-        links = links.exclude(part=CircleLeader.Part.SUBSTITUTE, until__isnull=False)
+        links = CircleLeader.objects.as_a_rule().filter(circle__in=circles)
         for circle, communicator, part in links.values_list("circle", "communicator", "part"):
             self._parts[circle][communicator] = part
         people = {one for parts in self._parts.values() for one in parts}

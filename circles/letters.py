@@ -29,7 +29,7 @@ class Change(StrEnum):
 def staff_of(session: Session) -> list[User]:
     """Who works with the meeting: the circle's leaders, its substitute, the hub's coordinators; by name."""
     circle = session.circle
-    led = circle.leader_links.filter(ended_on=None).exclude(part="substitute", until__isnull=False)
+    led = circle.leader_links.as_a_rule()
     leading = Membership.objects.active().filter(role=Role.COMMUNICATOR).values("user")
     coordinating = Membership.objects.active().filter(role=Role.COORDINATOR, hubs=circle.hub_id).values("user")
     leaders = User.objects.filter(pk__in=leading, communicator__in=led.values("communicator"))

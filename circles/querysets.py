@@ -66,6 +66,12 @@ class CalendarFeedQuerySet(models.QuerySet):
         return feeds.filter(Q(leads, Exists(link)) | Q(Exists(coordinates.filter(hubs=OuterRef("circle__hub")))))
 
 
+class CircleLeaderQuerySet(models.QuerySet):
+    def as_a_rule(self):
+        """Who is to be at all of a circle's meetings: without the substitutes of single ones."""
+        return self.filter(ended_on=None).exclude(part="substitute", until__isnull=False)
+
+
 class RuleSetQuerySet(models.QuerySet):
     def facts_on(self, day: date) -> RuleFacts:
         """The numbers in force on `day`; before the first rule set, those of the first. LookupError without any."""

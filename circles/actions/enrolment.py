@@ -23,7 +23,7 @@ def room_for_one_more(circle: Circle) -> Verdict:
     facts = facts_for(today)
     return may_enrol(
         seated=circle.enrolments.seated().count() + circle.held_seats.holding(today).count(),
-        leaders=circle.leader_links.filter(ended_on=None).count(),
+        leaders=circle.leader_links.as_a_rule().count(),
         max_people=facts.max_people,
         warn_people=facts.warn_people,
     )

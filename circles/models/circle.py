@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from circles.querysets import CircleQuerySet
+from circles.querysets import CircleLeaderQuerySet, CircleQuerySet
 from communicators.models import Communicator
 from core.fields import EncryptedTextField
 from core.models import Record, one_of
@@ -88,6 +88,8 @@ class CircleLeader(models.Model):
     part = models.CharField(max_length=12, choices=Part, default=Part.LEADER)
     until = models.DateField(null=True, blank=True)  # of a substitute: the last day she needs the circle
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = CircleLeaderQuerySet.as_manager()
 
     class Meta:
         constraints = [

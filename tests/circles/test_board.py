@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from circles.actions.enrolment import room_for_one_more
 from circles.actions.leaders import end_leader, end_substitutes, give_back, swap_leader, take_session
 from circles.actions.planning import ask_for_substitute, cancel_session
 from circles.actions.tonight import make_link
@@ -125,6 +126,16 @@ def test_staff_get_a_letter_when_the_swap_is_saved(world, wanted, mailoutbox, dj
     assert {one.to[0] for one in mailoutbox} == {"sahar@ringar.example", "rami@ringar.example"}
     assert "Rami" in mailoutbox[0].body
     assert "Tema 4" not in mailoutbox[0].body + mailoutbox[0].subject
+
+
+def test_a_substitute_of_one_meeting_takes_no_seat_of_the_twenty(world, wanted):
+    """Nineteen and their leader are twenty; the substitute comes in the leader's place."""
+    take(world, wanted)
+    for _ in range(18 - world.circle.enrolments.count()):
+        cast.enrol(world.circle, enrolled_at=timezone.now())
+    assert room_for_one_more(world.circle).ok
+    cast.enrol(world.circle, enrolled_at=timezone.now())
+    assert not room_for_one_more(world.circle).ok
 
 
 # --- The card for one evening ---
