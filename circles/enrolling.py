@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from circles.models import Circle, Enrolment
 from circles.querysets import ON_REGISTER
 from participants.models import Participant
@@ -11,23 +13,19 @@ from participants.rules.cards import Card
 @dataclass(frozen=True)
 class People:
     """`here` can be expected at a meeting, `offered` have a seat held for their answer, `queue` waits, the next one
-    first; `others` pause or have stopped. The protected are never printed."""
+    first; `others` pause or have stopped; `free` are the seats that nobody has, is offered or sent to. The protected
+    are never printed."""
 
     circle: Circle
     here: tuple[Enrolment, ...]
     offered: tuple[Enrolment, ...]
     queue: tuple[Enrolment, ...]
     others: tuple[Enrolment, ...]
+    free: int
 
     @property
     def waiting(self) -> int:
         return len(self.offered) + len(self.queue)
-
-    @property
-    def free(self) -> int:
-        """Seats that nobody has and nobody is offered."""
-        taken = len(self.here) + len(self.offered) + sum(one.status in ("invited", "paused") for one in self.others)
-        return max(0, self.circle.capacity - taken)
 
     @property
     def printable(self) -> tuple[Enrolment, ...]:
@@ -39,7 +37,8 @@ class People:
 
 
 def people_of(circle: Circle) -> People:
-    """One query, however many people."""
+    """The same queries, however many people."""
+    now = timezone.now()
     seats = list(circle.enrolments.select_related("participant", "participant__language").order_by("enrolled_at", "pk"))
     for seat in seats:
         seat.circle = circle
@@ -50,7 +49,8 @@ def people_of(circle: Circle) -> People:
         key=lambda one: (one.waiting_since or one.enrolled_at, one.pk),
     )
     others = tuple(one for one in seats if one not in (*here, *offered, *queue))
-    return People(circle, here, offered, tuple(queue), others)
+    taken = sum(one.has_seat_at(now) for one in seats) + circle.held_seats.holding(timezone.localdate(now)).count()
+    return People(circle, here, offered, tuple(queue), others, free=max(0, circle.capacity - taken))
 
 
 def owner_of(card: Card, circle: Circle) -> Participant | None:

@@ -273,6 +273,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """Who has a seat, or is offered one that is held for the answer."""
         return self.filter(status__in=SEATED)
 
+    def seated_at(self, moment: datetime):
+        """As `seated`, without the offers that nobody answered in time."""
+        return self.seated().exclude(offer_until__lt=moment)
+
     def queue(self):
         """Who waits for a seat, the next one first; who let an offer lapse stands last."""
         return self.filter(status="waiting").order_by(Coalesce("waiting_since", "enrolled_at"), "pk")

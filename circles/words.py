@@ -184,6 +184,14 @@ WORDS: dict[str, Callable[..., str]] = {
         )
     ),
     "not_waiting": lambda: _("Personen väntar inte längre på plats. Ladda om sidan."),
+    "not_next": lambda: _("Andra har väntat längre. Erbjud platsen till den som står på tur."),
+    "others_wait": _counted(
+        ngettext_lazy(
+            "%(people)d person väntar på plats och står på tur före den som är ny.",
+            "%(people)d personer väntar på plats och står på tur före den som är ny.",
+            "people",
+        )
+    ),
     "no_offer": lambda: _("Erbjudandet gäller inte längre. Ladda om sidan för att se vem som står på tur."),
     "no_seat_free": _counted(
         ngettext_lazy(

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record
-from circles.actions.planning import facts_for
+from circles.actions.planning import facts_for, waiting_in
 from circles.models import Circle, Enrolment
+from circles.querysets import SEATED
 from circles.rules.lifecycle import ENROLMENT, may_become, may_enrol
-from circles.rules.verdict import Refused, Verdict, reason, require
+from circles.rules.verdict import Reason, Refused, Verdict, reason, require
 from participants.actions import issue_card
 from participants.models import Participant
 
@@ -17,16 +18,32 @@ from participants.models import Participant
 def room_for_one_more(circle: Circle) -> Verdict:
     """Whether the rules allow one more in the circle; a yes may carry the remark that it is nearly full.
 
-    A seat that is held for somebody counts as taken until that day.
+    A seat that is held for somebody counts as taken until that day, one that is offered until the answer is due.
     """
     today = timezone.localdate()
     facts = facts_for(today)
     return may_enrol(
-        seated=circle.enrolments.seated().count() + circle.held_seats.holding(today).count(),
+        seated=circle.enrolments.seated_at(timezone.now()).count() + circle.held_seats.holding(today).count(),
+        seats=circle.capacity,
         leaders=circle.leader_links.as_a_rule().count(),
         max_people=facts.max_people,
         warn_people=facts.warn_people,
     )
+
+
+def require_seat_for(enrolment: Enrolment, circle: Circle) -> None:
+    """Refused where no seat is free, and for who waits while another has waited longer. `circle` is locked."""
+    require(room_for_one_more(circle))
+    waits = enrolment.status == Enrolment.Status.WAITING
+    if waits and circle.enrolments.queue().first() != enrolment:
+        raise Refused(reason("not_next"))
+
+
+def remarks_before(circle: Circle) -> tuple[Reason, ...]:
+    """What to know before somebody new gets a seat: how full it is, and who has waited for one."""
+    people = waiting_in(circle)
+    queue = (reason("others_wait", people=people),) if people else ()
+    return (*room_for_one_more(circle).reasons, *queue)
 
 
 @transaction.atomic
@@ -72,8 +89,13 @@ def _back(enrolment: Enrolment, *, by) -> Enrolment:
 
 @transaction.atomic
 def set_enrolment_status(*, enrolment: Enrolment, status: str, by, leave_reason="", at: datetime | None = None):
-    """The next state of a seat: pause, come back, accept, never came. Refused where there is no such step."""
+    """The next state of a seat: pause, come back, accept, never came. Refused where there is no such step, and to who
+    has no seat where none is free, or where it is another's turn.
+    """
+    circle = Circle.objects.select_for_update().get(pk=enrolment.circle_id)
     require(may_become(ENROLMENT, enrolment.status, status))
+    if status in SEATED and not enrolment.has_seat_at(timezone.now()):
+        require_seat_for(enrolment, circle)
     before, enrolment.status = enrolment.status, status
     enrolment.offer_until = None
     if status == Enrolment.Status.WAITING:

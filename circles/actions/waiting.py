@@ -6,16 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.events import record
-from circles.actions.enrolment import room_for_one_more
+from circles.actions.enrolment import require_seat_for
 from circles.models import Circle, Enrolment
-from circles.rules.verdict import Refused, reason, require
+from circles.rules.verdict import Refused, reason
 
 LONGEST_OFFER = timedelta(days=30)
 
 
 @transaction.atomic
 def offer_seat(*, enrolment: Enrolment, until: datetime, by) -> Enrolment:
-    """Hold a seat for who waits, until the answer is due. Refused where no seat is free, and for who waits no more."""
+    """Hold a seat for who waits, until the answer is due. Refused where no seat is free, to who waits no more, and
+    to who isn't the next.
+    """
     seat = _locked(enrolment)
     lapse_offers(timezone.now(), circle=seat.circle)
     if seat.status != Enrolment.Status.WAITING:
@@ -24,9 +26,7 @@ def offer_seat(*, enrolment: Enrolment, until: datetime, by) -> Enrolment:
         raise Refused(reason("circle_closed"))
     if not timezone.now() < until <= timezone.now() + LONGEST_OFFER:
         raise Refused(reason("bad_deadline", most=LONGEST_OFFER.days))
-    if not has_free_seat(seat.circle):
-        raise Refused(reason("no_seat_free", seats=seat.circle.capacity))
-    require(room_for_one_more(seat.circle))
+    require_seat_for(seat, seat.circle)
     seat.status, seat.offer_until = Enrolment.Status.INVITED, until
     seat.save()
     record("enrolment.offer", seat, by=by)
@@ -61,10 +61,6 @@ def lapse_offers(now: datetime, *, circle: Circle | None = None) -> int:
         seat.save()
         record("enrolment.offer_lapsed", seat, by=None)
     return len(lapsed)
-
-
-def has_free_seat(circle: Circle) -> bool:
-    return circle.enrolments.seated().count() < circle.capacity
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circles.models.circle import Circle
-from circles.querysets import EnrolmentQuerySet
+from circles.querysets import SEATED, EnrolmentQuerySet
 from core.models import Record, one_of
 from participants.models import Participant
 
@@ -82,6 +82,10 @@ class Enrolment(Record):
     def offer_last_day(self):
         """The last day to answer on: an offer ends with its day."""
         return timezone.localdate(self.offer_until - timedelta(minutes=1)) if self.offer_until else None
+
+    def has_seat_at(self, moment) -> bool:
+        """Whether the person has a seat, or an offer of one that may still be answered."""
+        return self.status in SEATED and not (self.offer_until and self.offer_until < moment)
 
     def __str__(self):
         return f"{self.circle_id} {self.participant_id}"

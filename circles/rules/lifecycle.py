@@ -75,11 +75,15 @@ def may_hold(*, starts_at: datetime, now: datetime) -> Verdict:
     return YES
 
 
-def may_enrol(*, seated: int, leaders: int, max_people: int, warn_people: int) -> Verdict:
-    """Full refuses; one seat before that remarks. The leaders count too."""
+def may_enrol(*, seated: int, seats: int, leaders: int, max_people: int, warn_people: int) -> Verdict:
+    """Full refuses, by the rules or by the circle's own seats; one before the rules' last remarks. The leaders count
+    too in the rules, and take none of the seats.
+    """
     people = seated + leaders + 1
     if people > max_people:
         return no(reason("circle_full", most=max_people))
+    if seated >= seats:
+        return no(reason("no_seat_free", seats=seats))
     if people >= warn_people:
         return Verdict(ok=True, reasons=(reason("circle_nearly_full", people=people, most=max_people),))
     return YES

@@ -51,8 +51,7 @@ def person_enrol(request, public_id):
             add(form, refused)
         else:
             return redirect("circles:person_enrolled", enrolment.public_id)
-    room = actions.room_for_one_more(circle)
-    context = {"circle": circle, "form": form, "room_sentences": sentences(room.reasons)}
+    context = {"circle": circle, "form": form, "room_sentences": sentences(actions.remarks_before(circle))}
     return render(request, "circles/person_enrol.html", context, status=status_of(form))
 
 

@@ -39,8 +39,17 @@ def test_past_without_a_register(status, closed, ended_ago, missing):
     assert past_without_register(status=status, ends_at=ends_at, register_closed=closed, now=NOW) is missing
 
 
+def enrolling(seated: int, seats: int = 60):
+    return may_enrol(seated=seated, seats=seats, leaders=1, max_people=20, warn_people=19)
+
+
 def test_the_nineteenth_is_remarked_and_the_twenty_first_refused():
-    assert may_enrol(seated=16, leaders=1, max_people=20, warn_people=19).reasons == ()
-    assert may_enrol(seated=17, leaders=1, max_people=20, warn_people=19).reasons[0].code == "circle_nearly_full"
-    assert may_enrol(seated=18, leaders=1, max_people=20, warn_people=19).ok
-    assert not may_enrol(seated=19, leaders=1, max_people=20, warn_people=19).ok
+    assert enrolling(16).reasons == ()
+    assert enrolling(17).reasons[0].code == "circle_nearly_full"
+    assert enrolling(18).ok
+    assert enrolling(19).reasons[0].code == "circle_full"
+
+
+def test_the_seats_of_the_circle_are_its_own_and_the_leader_takes_none():
+    assert enrolling(14, seats=15).ok
+    assert enrolling(15, seats=15).reasons[0].code == "no_seat_free"

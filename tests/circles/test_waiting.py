@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from circles.actions.enrolment import enrol, leave, set_enrolment_status
 from circles.actions.waiting import answer_offer, lapse_offers, offer_seat
 from circles.models import Circle, Enrolment
 from circles.rules.verdict import Refused
@@ -78,6 +79,60 @@ def test_the_seat_goes_on_although_the_worker_is_away(world, queue):
 def test_a_deadline_lies_ahead_and_not_too_far(world, queue, days):
     with pytest.raises(Refused, match="bad_deadline"):
         offer_seat(enrolment=queue[0], until=in_days(days), by=world.sahar)
+
+
+@pytest.mark.parametrize("status", ["active", "accepted"])
+def test_who_waits_gets_no_seat_that_is_offered_to_another(world, queue, status):
+    offer_seat(enrolment=queue[0], until=in_days(3), by=world.sahar)
+    with pytest.raises(Refused, match="no_seat_free"):
+        set_enrolment_status(enrolment=queue[1], status=status, by=world.sahar)
+
+
+def test_nobody_passes_over_the_queue(world, queue):
+    with pytest.raises(Refused, match="not_next"):
+        set_enrolment_status(enrolment=queue[2], status="active", by=world.sahar)
+    with pytest.raises(Refused, match="not_next"):
+        offer_seat(enrolment=queue[1], until=in_days(3), by=world.sahar)
+    assert set_enrolment_status(enrolment=queue[0], status="active", by=world.sahar).status == "active"
+
+
+def test_nobody_new_and_nobody_who_left_comes_into_a_full_circle(world, queue):
+    circle = queue[0].circle
+    gone, stranger = circle.enrolments.filter(status="active").first(), cast.participant(world.skane, circle.language)
+    leave(enrolment=gone, leave_reason="childcare", by=world.sahar)
+    for seat in queue[:2]:
+        offer_seat(enrolment=seat, until=in_days(3), by=world.sahar)
+    with pytest.raises(Refused, match="no_seat_free"):
+        set_enrolment_status(enrolment=gone, status="active", by=world.sahar)
+    with pytest.raises(Refused, match="no_seat_free"):
+        enrol(circle=circle, participant=stranger, by=world.sahar)
+    with time_machine.travel(in_days(4), tick=False):  # silence: the seats are free before the worker has said so
+        assert enrol(circle=circle, participant=stranger, by=world.sahar).status == "active"
+
+
+def test_a_pause_keeps_the_seat_in_a_full_circle(world, queue):
+    offer_seat(enrolment=queue[0], until=in_days(3), by=world.sahar)
+    seat = queue[0].circle.enrolments.filter(status="active").first()
+    set_enrolment_status(enrolment=seat, status="paused", by=world.sahar)
+    assert set_enrolment_status(enrolment=seat, status="active", by=world.sahar).status == "active"
+
+
+def test_the_page_gives_a_seat_to_the_next_alone_and_says_who_waits(client, world, queue):
+    client.force_login(world.sahar)
+    circle = queue[0].circle
+    people = reverse("circles:people", args=[circle.public_id])
+    page = client.get(people).content.decode()
+    assert page.count("Erbjud platsen") == 1
+    assert "Ge plats" not in page
+    answer = client.post(reverse("circles:person_back", args=[queue[2].public_id]), follow=True)
+    assert "Andra har väntat längre." in answer.content.decode()
+    enrolling = client.get(reverse("circles:person_enrol", args=[circle.public_id])).content.decode()
+    assert "3 personer väntar på plats" in enrolling
+    offer_seat(enrolment=queue[0], until=in_days(3), by=world.sahar)
+    assert "Erbjud platsen" not in client.get(people).content.decode()
+    with time_machine.travel(in_days(4), tick=False):
+        client.force_login(world.sahar)
+        assert "Erbjud platsen" in client.get(people).content.decode()
 
 
 def test_the_page_offers_to_the_next_and_takes_the_answer(client, world, queue):

@@ -20,6 +20,8 @@ MOST = 20  # people in a circle, its leader among them
 
 
 def full_but_for(world, free: int) -> Circle:
+    Circle.objects.filter(pk=world.circle.pk).update(capacity=MOST)
+    world.circle.refresh_from_db()
     while world.circle.enrolments.count() < MOST - 1 - free:
         cast.enrol(world.circle, enrolled_at=timezone.now())
     return world.circle
