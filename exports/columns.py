@@ -276,11 +276,11 @@ FLOW = Sheet(
                 "enrolled: har haft en plats. started: var med minst en gång. "
                 "completed: dose minst 2/3 och med på någon av de två sista hållna träffarna. "
                 "dose = träffar personen var med på ÷ erbjudna med anteckning (band vid 1/3 och 2/3). "
-                "before, after: inga svar är insamlade.",
+                "before, after: har svarat på något, vilken studie som än frågade; −97 när ingen har frågats.",
                 "enrolled: has had a seat. started: attended at least once. "
                 "completed: dose at least 2/3 and attended one of the last two sessions held. "
                 "dose = sessions attended ÷ sessions offered that have a mark (bands at 1/3 and 2/3). "
-                "before, after: no answers have been collected.",
+                "before, after: has answered anything, whichever study asked; −97 where nobody was asked.",
             ),
             STEPS,
         ),

@@ -1,4 +1,4 @@
-"""F: from invitation to completion, and why people left."""
+"""F: from invitation to completion and to answers before and after, and why people left."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,12 +8,14 @@ from django.db.models.functions import RowNumber
 
 from circles.models import ATTENDED, Attendance, Enrolment, Session
 from disclosure import Contribution, pool
+from evaluation.models import AnswerSlip, Response
 from exports.columns import NOT_APPLICABLE, REASONS
 from exports.figures.published import HAD_A_SEAT, HELD, RECORDED, Row, people_of, published
 from exports.models import Batch
 from exports.rules.dose import Dose
 
 STEPS = ("invited", "enrolled", "started", "completed")
+ANSWERED = ("before", "after")
 GONE = (Enrolment.Status.LEFT, Enrolment.Status.NEVER_CAME)
 
 
@@ -23,12 +25,32 @@ def flow(batch: Batch) -> list[Row]:
     parts = [Contribution(label, circle, {"people": people}) for (label, circle), people in found.items()]
     steps = pool((part for part in parts if part.label in STEPS), labels=STEPS)
     reasons = pool((part for part in parts if part.label not in STEPS), labels=REASONS)
+    answers = pool(_answers(batch), labels=ANSWERED)
+    asked = _asked(batch)
     return [
         *([step, NOT_APPLICABLE, *published(sums, ("people",))] for step, sums in steps.items()),
-        ["before", NOT_APPLICABLE, NOT_APPLICABLE],
-        ["after", NOT_APPLICABLE, NOT_APPLICABLE],
+        *(
+            [point, NOT_APPLICABLE, *(published(sums, ("people",)) if point in asked else [NOT_APPLICABLE])]
+            for point, sums in answers.items()
+        ),
         *(["left", reason, *published(sums, ("people",))] for reason, sums in reasons.items()),
     ]
+
+
+def _answers(batch: Batch) -> list[Contribution]:
+    """People who answered anything, whichever study asked. What they answered is not looked at."""
+    given = Response.objects.standing().filter(enrolment__in=people_of(batch), wave__point__in=ANSWERED).order_by()
+    rows = given.values_list("wave__point", "enrolment__circle_id").annotate(people=Count("enrolment", distinct=True))
+    return [Contribution(point, circle, {"people": people}) for point, circle, people in rows]
+
+
+def _asked(batch: Batch) -> set[str]:
+    """The points at which anybody of the batch was asked. At the others a count would say nothing."""
+    both = (AnswerSlip.objects, Response.objects)
+    found = [
+        kind.filter(enrolment__in=people_of(batch)).order_by().values_list("wave__point", flat=True) for kind in both
+    ]
+    return set(found[0].distinct()) | set(found[1].distinct())
 
 
 def _counted(batch: Batch) -> Counter[tuple[str, int]]:

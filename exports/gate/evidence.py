@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from circles.models import Attendance, Circle, Enrolment, Session, SessionFilm
+from evaluation.models import Response
 from exports.gate.people import Population, population
 from exports.models import Batch
 
@@ -36,6 +37,7 @@ def evidence(batch: Batch, claimed: Mapping[str, int] | None = None) -> Evidence
     _attendance(batch, seats, held, marked, behind)
     _delivery(batch, behind)
     _flow(seats, held, came, marked, behind)
+    _answered(batch, seats, behind)
     circles = {key: len(circles) for key, circles in behind.items()}
     return Evidence(circles, frozenset(_forbidden(batch)), population(batch, claimed))
 
@@ -97,6 +99,13 @@ def _flow(seats: dict, held: dict, came: dict, marked: dict, behind: dict) -> No
         last_two = {session["pk"] for session in held[seat["circle_id"]][-2:]}
         for step in _steps(seat, came[pk], marked[pk], last_two):
             behind["F_flow", *step].add(seat["circle_id"])
+
+
+def _answered(batch: Batch, seats: dict, behind: dict) -> None:
+    answers = Response.objects.filter(enrolment__circle__batch_link__batch=batch, consent__withdrawn_at__isnull=True)
+    for seat, point in answers.values_list("enrolment_id", "wave__point").iterator():
+        if seat in seats and point in ("before", "after"):
+            behind["F_flow", point, -97].add(seats[seat]["circle_id"])
 
 
 def _steps(seat: dict, came: set[int], marked: set[int], last_two: set[int]) -> Iterable[tuple]:

@@ -4,15 +4,19 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from circles.models import Attendance, Enrolment, Session, SessionFilm
 from disclosure import midpoint6
+from evaluation.models import AnswerSlip, Response, StudyConsent
 from exports.actions.batches import fix_batches
 from exports.figures.attendance import attendance
 from exports.figures.delivery import delivery
 from exports.figures.flow import doses, flow
+from exports.gate import evidence
 from exports.rules.dose import Dose
 from materials.models import Film, FilmVersion, Programme
+from tests.evaluation.asking import asking
 from tests.exports import closed
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +203,60 @@ def test_a_programme_without_modules_has_no_rows_of_its_own(world):
     closed.closed_circles(world, 7, 9, programme=bare)
     batch = fixed(world)
     assert attendance(batch) == [[99, midpoint6(630), midpoint6(504), 0]]
+
+
+def test_who_answered_before_and_after_is_counted_and_what_they_answered_is_not(world):
+    circles = closed.closed_circles(world, 7, 9)
+    asking(world)
+    for number, circle in enumerate(circles):
+        answered(world, circle, "before", 4)
+        answered(world, circle, "after", 2 if number < 2 else 0)
+    batch = fixed(world)
+    assert Response.objects.count() == 2 * 7 * 4 + 2 * 2 * 2  # two instruments each
+    rows = people(flow(batch))
+    assert rows["before", -97] == midpoint6(7 * 4)
+    assert rows["after", -97] == -96  # of two circles only
+    known = evidence(batch).circles
+    assert known["F_flow", "before", -97] == 7
+    assert known["F_flow", "after", -97] == 2
+    one = Response.objects.filter(wave__point="before").first().consent.participant
+    one.is_protected = True
+    one.save()
+    StudyConsent.objects.filter(participant__enrolments__circle=circles[0]).update(withdrawn_at=timezone.now())
+    assert people(flow(batch))["before", -97] == midpoint6(6 * 4)
+    assert evidence(batch).circles["F_flow", "before", -97] == 6
+
+
+def test_a_point_at_which_somebody_was_asked_and_nobody_answered_is_no_zero(world):
+    circles = closed.closed_circles(world, 7, 9)
+    study = asking(world)
+    AnswerSlip.objects.create(
+        enrolment=circles[0].enrolments.first(),
+        wave=study.waves.get(point="after"),
+        code_hash="x",
+        made_at=closed.FIRST,
+        expires_at=closed.FIRST + timedelta(days=3),
+    )
+    rows = people(flow(fixed(world)))
+    assert (rows["before", -97], rows["after", -97]) == (-97, -96)
+
+
+def answered(world, circle, point, number):
+    """So many of the circle's people have said yes and answered both instruments."""
+    wave, notice = world.study.waves.get(point=point), world.study.notices.latest("pk")
+    for seat in circle.enrolments.order_by("pk")[:number]:
+        consent, _ = StudyConsent.objects.get_or_create(
+            participant=seat.participant,
+            notice=notice,
+            defaults={"language": "sv", "given": "paper", "given_at": closed.FIRST},
+        )
+        for instrument in ("who5-1", "sleep-1"):
+            Response.objects.create(
+                consent=consent,
+                enrolment=seat,
+                wave=wave,
+                instrument=instrument,
+                answers={"items": [1]},
+                channel="paper",
+                given_on=closed.FIRST.date(),
+            )
