@@ -42,7 +42,7 @@ def board_rows(communicator, sessions) -> list[BoardRow]:
 def _row(session: Session, busy: list[Busy], is_approved: bool) -> BoardRow:
     planned = PlannedTime(session.starts_at, session.ends_at)
     clashing = [one for one in busy if overlaps(planned, one)]
-    near = [one for one in busy if is_near(planned, session.place_name, one)]
+    near = [one for one in busy if is_near(planned, session.spot, one)]
     words = (
         _("Du har en träff %(start)s–%(end)s.")
         if clashing

@@ -24,7 +24,7 @@ def busy_between(communicator, start: datetime, end: datetime, *, but: Session |
     taken = Session.objects.busy(start=start, end=end).in_calendar_of(communicator)
     if but is not None:
         taken = taken.exclude(pk=but.pk)
-    return [Busy("leader", one.circle.title, one.starts_at, one.ends_at, one.place_name) for one in taken]
+    return [Busy("leader", one.circle.title, one.starts_at, one.ends_at, one.spot) for one in taken]
 
 
 def leaders_at(session: Session) -> list[Communicator]:

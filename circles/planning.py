@@ -14,7 +14,7 @@ from circles.holidays import chosen_days_off, days_off
 from circles.leading import busy_of, leaders_at
 from circles.models import Circle, Session
 from circles.rules.leading import ON_THE_WAY, is_near, may_lead_at, may_lead_series, overlaps
-from circles.rules.planning import LONGEST_SEARCH, Busy, PlannedTime, Series, Weekly, plan_series
+from circles.rules.planning import LONGEST_SEARCH, Busy, PlannedTime, Series, Spot, Weekly, plan_series
 from circles.rules.verdict import Reason
 from circles.words import sentences
 from communicators.models import Communicator, LeaderApproval
@@ -136,8 +136,13 @@ class Wish:
     skip_holidays: bool = True
     keep_free: tuple[str, ...] = ()
     association: Organisation | None = None
+    municipality: Municipality | None = None
     place: str = ""
     room: str = ""
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.municipality.pk if self.municipality else "", self.place)
 
 
 def preview(wish: Wish) -> Preview:
@@ -163,19 +168,23 @@ def _notes(series: Series, wish: Wish) -> dict[PlannedTime, tuple[Note, ...]]:
     led = [_busy("leader", one) for one in sessions.in_calendar_of(wish.leader)]
     rooms = []
     if wish.place and wish.room:
-        taken = sessions.filter(at_place__iexact=wish.place, at_room__iexact=wish.room, circle__hub=wish.leader.hub_id)
-        rooms = [_busy("room", one) for one in taken]
-    return {planned: tuple(_notes_at(planned, wish.place, led, rooms)) for planned in series.times}
+        rooms = [_busy("room", one) for one in _in_room(sessions, wish.spot, wish.room)]
+    return {planned: tuple(_notes_at(planned, wish.spot, led, rooms)) for planned in series.times}
 
 
-def _notes_at(planned: PlannedTime, place: str, led: list[Busy], rooms: list[Busy]):
+def _in_room(sessions, spot: Spot, room: str):
+    """The town is asked for too: there is a Linden in many."""
+    return sessions.filter(at_place__iexact=spot.place, at_room__iexact=room, circle__municipality=spot.town)
+
+
+def _notes_at(planned: PlannedTime, spot: Spot, led: list[Busy], rooms: list[Busy]):
     yield from (Note("leader", one) for one in led if overlaps(planned, one))
-    yield from (Note("near", one) for one in led if is_near(planned, place, one))
+    yield from (Note("near", one) for one in led if is_near(planned, spot, one))
     yield from (Note("room", one) for one in rooms if overlaps(planned, one))
 
 
 def _busy(kind: str, session: Session) -> Busy:
-    return Busy(kind, session.circle.title, session.starts_at, session.ends_at, session.place_name)
+    return Busy(kind, session.circle.title, session.starts_at, session.ends_at, session.spot)
 
 
 def _remarks(wish: Wish) -> tuple[str, ...]:
@@ -192,20 +201,20 @@ def _remarks(wish: Wish) -> tuple[str, ...]:
 def time_notes(session: Session, *, starts_at: datetime, ends_at: datetime, place: str, room: str) -> list[str]:
     """What a changed or an added session would overlap with, as one types. `session` may be unsaved."""
     planned = PlannedTime(starts_at, ends_at)
-    at_place, at_room = place or session.circle.place, room or ("" if place else session.circle.room)
+    spot, at_room = session.circle.spot_of(place), room or ("" if place else session.circle.room)
     found = []
     for leader in leaders_at(session):
         busy = busy_of(leader, planned, but=session if session.pk else None)
-        found += may_lead_at(planned, at_place, busy, accepts_near=True).reasons
-    return [*dict.fromkeys(sentences(found)), *_room_notes(session, planned, at_place, at_room)]
+        found += may_lead_at(planned, spot, busy, accepts_near=True).reasons
+    return [*dict.fromkeys(sentences(found)), *_room_notes(session, planned, spot, at_room)]
 
 
-def _room_notes(session: Session, planned: PlannedTime, place: str, room: str) -> list[str]:
-    if not (place and room):
+def _room_notes(session: Session, planned: PlannedTime, spot: Spot, room: str) -> list[str]:
+    if not (spot.place and room):
         return []
     taken = Session.objects.busy(start=planned.starts_at, end=planned.ends_at).exclude(pk=session.pk)
-    there = taken.filter(at_place__iexact=place, at_room__iexact=room, circle__hub=session.circle.hub_id)
     words = _("%(circle)s har rummet %(start)s–%(end)s.")
     return [
-        words % {"circle": one.circle.title, "start": clock(one.starts_at), "end": clock(one.ends_at)} for one in there
+        words % {"circle": one.circle.title, "start": clock(one.starts_at), "end": clock(one.ends_at)}
+        for one in _in_room(taken, spot, room)
     ]

@@ -109,7 +109,7 @@ def _require_to_come(session: Session) -> None:
 
 def _require_free(session: Session, communicator, accepts_near: bool) -> None:
     planned = PlannedTime(session.starts_at, session.ends_at)
-    require(may_lead_at(planned, session.place_name, busy_of(communicator, planned, but=session), accepts_near))
+    require(may_lead_at(planned, session.spot, busy_of(communicator, planned, but=session), accepts_near))
 
 
 def _see_until(session: Session, substitute) -> None:

@@ -17,7 +17,7 @@ from circles.meeting_days import may_be_on
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
 from circles.rules.leading import may_lead_at, may_lead_series
 from circles.rules.lifecycle import CIRCLE, SESSION, may_become, may_cancel
-from circles.rules.planning import PlannedTime, may_care_until, may_meet_on
+from circles.rules.planning import PlannedTime, Spot, may_care_until, may_meet_on
 from circles.rules.verdict import Refused, reason, require
 from communicators.models import Communicator
 
@@ -211,7 +211,7 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
     require(may_be_on(session, timezone.localdate(starts_at)))
-    _leaders_are_free(session, PlannedTime(starts_at, ends_at), place or session.circle.place)
+    _leaders_are_free(session, PlannedTime(starts_at, ends_at), session.circle.spot_of(place))
     if (starts_at, ends_at) != (session.starts_at, session.ends_at):
         session.moved_from = session.moved_from or session.starts_at
         session.status, session.cancel_reason = Session.Status.MOVED, ""
@@ -253,7 +253,7 @@ def restore_session(*, session: Session, by) -> Session:
     status = Session.Status.MOVED if session.moved_from else Session.Status.PLANNED
     require(may_become(SESSION, session.status, status))
     if session.ends_at > timezone.now():
-        _leaders_are_free(session, PlannedTime(session.starts_at, session.ends_at), session.place_name)
+        _leaders_are_free(session, PlannedTime(session.starts_at, session.ends_at), session.spot)
     before, session.status, session.cancel_reason = session.status, status, ""
     session.register_closed_at = session.register_lost_at = None
     session.study_hours = session.hours_confirmed_by = None
@@ -276,7 +276,7 @@ def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, t
         raise Refused(reason("circle_done"))
     unsaved = Session(circle=circle)
     require(may_be_on(unsaved, timezone.localdate(starts_at)))
-    _leaders_are_free(unsaved, PlannedTime(starts_at, ends_at), place or circle.place)
+    _leaders_are_free(unsaved, PlannedTime(starts_at, ends_at), circle.spot_of(place))
     last = circle.sessions.aggregate(last=Max("ordinal"))["last"] or 0
     session = Session.objects.create(
         circle=circle,
@@ -295,11 +295,11 @@ def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, t
     return session
 
 
-def _leaders_are_free(session: Session, planned: PlannedTime, place: str) -> None:
+def _leaders_are_free(session: Session, planned: PlannedTime, spot: Spot) -> None:
     """Nearness is no hindrance here: who moves a meeting sees it on the screen and decides."""
     but = session if session.pk else None
     for communicator in leaders_at(session):
-        require(may_lead_at(planned, place, busy_of(communicator, planned, but=but), accepts_near=True))
+        require(may_lead_at(planned, spot, busy_of(communicator, planned, but=but), accepts_near=True))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circles.querysets import CircleLeaderQuerySet, CircleQuerySet
+from circles.rules.planning import Spot
 from communicators.models import Communicator
 from core.fields import EncryptedTextField
 from core.models import Record, one_of
@@ -71,6 +72,10 @@ class Circle(Record):
 
     def __str__(self):
         return self.title
+
+    def spot_of(self, place: str) -> Spot:
+        """Where a meeting with `place` of its own is; at the circle's where it has none."""
+        return Spot(self.municipality_id or "", place or self.place)
 
     def save(self, **kwargs):
         self.search_text = folded(self.title)

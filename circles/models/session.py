@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circles.models.circle import Circle
 from circles.querysets import SessionQuerySet
+from circles.rules.planning import Spot
 from communicators.models import Communicator
 from core.models import Record, one_of
 from core.times import minutes_between
@@ -128,6 +129,10 @@ class Session(Record):
     @property
     def place_name(self) -> str:
         return self.place or self.circle.place
+
+    @property
+    def spot(self) -> Spot:
+        return self.circle.spot_of(self.place)
 
     @property
     def room_name(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from circles.rules.planning import Busy, PlannedTime
+from circles.rules.planning import Busy, PlannedTime, Spot
 from circles.rules.verdict import YES, Verdict, no, reason
 
 ON_THE_WAY = timedelta(minutes=60)
@@ -14,9 +14,9 @@ def overlaps(planned: PlannedTime, one: Busy) -> bool:
     return planned.starts_at < one.ends_at and one.starts_at < planned.ends_at
 
 
-def is_near(planned: PlannedTime, place: str, one: Busy) -> bool:
+def is_near(planned: PlannedTime, spot: Spot, one: Busy) -> bool:
     """Less than an hour between the two, at another place."""
-    if overlaps(planned, one) or not one.place or one.place.casefold() == place.casefold():
+    if overlaps(planned, one) or not spot.is_elsewhere(one.spot):
         return False
     return planned.starts_at - one.ends_at < ON_THE_WAY and one.starts_at - planned.ends_at < ON_THE_WAY
 
@@ -28,7 +28,7 @@ def may_lead_series(times: Iterable[PlannedTime], busy: Iterable[Busy]) -> Verdi
     return no(reason("leader_taken", numbers=numbers)) if numbers else YES
 
 
-def may_lead_at(planned: PlannedTime, place: str, busy: Iterable[Busy], accepts_near: bool = False) -> Verdict:
+def may_lead_at(planned: PlannedTime, spot: Spot, busy: Iterable[Busy], accepts_near: bool = False) -> Verdict:
     """Refused by every meeting at the same time; and by one nearby in time, until the leader says that it works.
 
     What was accepted stays in the reasons as a remark.
@@ -37,7 +37,7 @@ def may_lead_at(planned: PlannedTime, place: str, busy: Iterable[Busy], accepts_
     clashing = [one for one in busy if overlaps(planned, one)]
     if clashing:
         return no(*(_said("leader_busy", one) for one in clashing))
-    near = tuple(_said("leader_near", one) for one in busy if is_near(planned, place, one))
+    near = tuple(_said("leader_near", one) for one in busy if is_near(planned, spot, one))
     if near and not accepts_near:
         return no(*near)
     return Verdict(ok=True, reasons=near) if near else YES

@@ -67,6 +67,19 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a meeting is. The same name in two towns is two places; what is "" isn't known."""
+
+    town: str = ""
+    place: str = ""
+
+    def is_elsewhere(self, other: "Spot") -> bool:
+        if self.town and other.town and self.town != other.town:
+            return True
+        return bool(other.place) and self.place.casefold() != other.place.casefold()
+
+
+@dataclass(frozen=True, slots=True)
 class Busy:
     """Something that already has the leader or the room; `label` says what, in words of the screen."""
 
@@ -74,7 +87,7 @@ class Busy:
     label: str
     starts_at: datetime
     ends_at: datetime
-    place: str = ""
+    spot: Spot = Spot()
 
 
 def wall_clock(day: date, start: time) -> tuple[datetime, Verdict]:

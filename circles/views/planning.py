@@ -57,7 +57,7 @@ def _programme(request, choices) -> Programme | None:
 
 def _preview(form):
     data = form.cleaned_data
-    names = ("first_day", "count", "every", "skip_holidays", "leader", "association", "place", "room")
+    names = ("first_day", "count", "every", "skip_holidays", "leader", "association", "municipality", "place", "room")
     wish = planning.Wish(
         weekly=form.weekly(), keep_free=tuple(data["keep_free"]), **{name: data[name] for name in names}
     )

@@ -28,7 +28,8 @@ EVENING = [Weekly(0, time(17, 30), 180)]
 
 def dates(world, **options):
     standard = {"weekly": EVENING, "first_day": date(2027, 1, 11), "count": 10, "skip_holidays": True}
-    return preview(Wish(**standard | {"leader": world.sahar.communicator} | options))
+    standard |= {"leader": world.sahar.communicator, "municipality": world.places["Malmö"]}
+    return preview(Wish(**standard | options))
 
 
 def plan(world, shown, **options):
@@ -87,6 +88,8 @@ def test_a_plan_shows_who_has_the_room(world):
     assert [note.kind for *_, notes in shown.rows for note in notes] == ["room"]
     assert shown.ok  # two circles may share a room; the planner sees it
     assert dates(world, count=1, leader=rami, place="Linden", room="Rum 3").rows[0][2] == ()
+    elsewhere = dates(world, count=1, leader=rami, place="Linden", room="Rum 2", municipality=world.places["Lund"])
+    assert elsewhere.rows[0][2] == ()
 
 
 @pytest.mark.parametrize("part", ["leader", "co_leader"])
