@@ -108,6 +108,16 @@
     const form = event.target.closest?.("form[data-sent]");
     if (form) delete form.dataset.sent;
   });
+  // What has been typed since a question was sent isn't overwritten by its answer.
+  const asked = new WeakMap();
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    const form = detail.elt.closest("form");
+    if (form) asked.set(form, new FormData(form));
+  });
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    const { form, name, value } = detail.target;
+    if (form && asked.has(form) && asked.get(form).get(name) !== value) detail.shouldSwap = false;
+  });
   reveal(document);
 
   // Filters apply themselves when the form says so; their button is for those without scripts.

@@ -198,3 +198,19 @@ def test_the_calendar_link_is_shown_once(world, visit):
     expect(page.locator("main")).to_contain_text(re.compile(r"/calendar/[\w-]{43}\.ics"))
     page.goto("/calendar/")
     expect(page.locator("main")).not_to_contain_text(".ics")
+
+
+def test_hours_typed_while_an_answer_is_under_way_stay(fifteen, world, visit):
+    page = visit(world.sahar)
+    page.goto(f"/sessions/{tonight_of(fifteen).public_id}/room/")
+    page.get_by_text("Ändra", exact=True).click()
+    held = []
+    page.route("**/room/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.get_by_label("Rast i minuter").fill("30")
+        page.get_by_role("spinbutton", name="Studietimmar").focus()
+    page.get_by_role("spinbutton", name="Studietimmar").fill("2")
+    with page.expect_response("**/room/"):
+        held.pop().continue_()
+    expect(page.locator("#room-hours")).to_contain_text("30")
+    expect(page.get_by_role("spinbutton", name="Studietimmar")).to_have_value("2")
