@@ -200,7 +200,7 @@ def _nothing_left(circle, moment):
 
 @transaction.atomic
 def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by, place="", room="") -> Session:
-    """Another time or place for one session; the others stay.
+    """Another time or place for one session; the others stay. The same once more changes nothing and tells nobody.
 
     Refused for a session that was held, where it would end before it starts, on a day too far away or in another year
     than the circle's, and where somebody who is to lead it has another meeting then.
@@ -212,6 +212,8 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
         raise Refused(reason("ends_before_start"))
     require(may_be_on(session, timezone.localdate(starts_at)))
     _leaders_are_free(session, PlannedTime(starts_at, ends_at), session.circle.spot_of(place))
+    if (starts_at, ends_at, place, room) == (session.starts_at, session.ends_at, session.place, session.room):
+        return session
     if (starts_at, ends_at) != (session.starts_at, session.ends_at):
         session.moved_from = session.moved_from or session.starts_at
         session.status, session.cancel_reason = Session.Status.MOVED, ""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circles.models.circle import Circle
@@ -147,6 +148,11 @@ class Session(Record):
     def is_shared(self) -> bool:
         """Whether the leader has shared a text since the last change of time, place or status."""
         return self.shared_at is not None and self.shared_at >= self.changed_at
+
+    @property
+    def keeps_day(self) -> bool:
+        """Moved, and within its own day: what there is to say is a time."""
+        return bool(self.moved_from) and localdate(self.moved_from) == localdate(self.starts_at)
 
     @property
     def theme(self) -> str:

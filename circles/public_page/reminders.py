@@ -7,7 +7,15 @@ from circles.public_page.languages import SOURCE, Language, known, language
 from circles.rules.public_page import without_code
 
 # What there is to tell about a meeting → the sentence that tells it.
-KINDS = {"reminder": "remind", "moved": "remind_moved", "cancelled": "remind_cancelled", "added": "remind_added"}
+KINDS = {
+    "reminder": "remind",
+    "moved": "remind_moved",
+    "placed": "remind_placed",
+    "led": "remind_led",
+    "cancelled": "remind_cancelled",
+    "stands": "remind_stands",
+    "added": "remind_added",
+}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """One session: its page, changing it, and telling those who must know."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -93,9 +95,21 @@ def session_move(request, public_id):
     form = SessionTimeForm.of(session, sent(request))
     if request.htmx:
         return _time_notes(request, session, form)
-    if request.method == "POST" and form.is_valid() and _move(request, session, form):
-        return _tell(session, "moved")
+    if request.method == "POST" and form.is_valid():
+        change = _change(session, **_when_and_where(form))
+        if change is None:
+            messages.info(request, _("Inget är ändrat: tiden och platsen är som förut."))
+            return redirect("circles:session", public_id)
+        if _move(request, session, form, change):
+            return _tell(session, change)
     return _ask(request, "circles/session_move.html", session, form)
+
+
+def _change(session: Session, *, starts_at, ends_at, place, room) -> str | None:
+    """What there is to tell: a new time, with its place, or a new place alone."""
+    if (starts_at, ends_at) != (session.starts_at, session.ends_at):
+        return "moved"
+    return "placed" if (place, room) != (session.place, session.room) else None
 
 
 def _time_notes(request, session: Session, form):
@@ -108,13 +122,17 @@ def _time_notes(request, session: Session, form):
     return render(request, "circles/partials/_time_notes.html", {"time_notes": notes})
 
 
-def _move(request, session, form) -> bool:
+def _move(request, session, form, change: str) -> bool:
     try:
         actions.move_session(session=session, by=request.user, **_when_and_where(form))
     except Refused as refused:
         add(form, refused)
         return False
-    toast(request, _("Träff %(number)d är ändrad. Kalendrarna får den nya tiden.") % {"number": session.ordinal})
+    words = {
+        "moved": _("Träff %(number)d är ändrad. Kalendrarna får den nya tiden."),
+        "placed": _("Träff %(number)d är ändrad. Kalendrarna får den nya platsen."),
+    }
+    toast(request, words[change] % {"number": session.ordinal})
     return True
 
 
@@ -155,6 +173,8 @@ def session_restore(request, public_id):
         say(request, refused)
     else:
         toast(request, _("Träff %(number)d gäller igen") % {"number": session.ordinal})
+        if session.ends_at > timezone.now():
+            return _tell(session, "stands")
     return back(request, session.circle)
 
 
@@ -190,7 +210,7 @@ def session_swap(request, public_id):
             add(form, refused)
         else:
             toast(request, _("%(name)s leder träffen") % {"name": form.cleaned_data["communicator"].name})
-            return redirect("circles:session", public_id)
+            return _tell(session, "led")
     return _ask(request, "circles/session_swap.html", session, form, near=near)
 
 
@@ -213,7 +233,7 @@ def session_remind(request, public_id):
     """A text to share from the leader's own phone, in the language asked for, and who else must know."""
     session = session_for(request.user, public_id, Verb.EDIT)
     kind = request.GET.get("kind", kind_of(session))
-    if kind not in KINDS or (kind == "moved" and not session.moved_from):
+    if kind not in KINDS:
         kind = kind_of(session)
     page = page_of(session.circle)
     is_open = page is not None and page.closed_at is None

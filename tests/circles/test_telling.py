@@ -9,6 +9,7 @@ from django.utils import timezone
 from circles.actions.planning import add_session, book, cancel_session, move_session, restore_session
 from circles.models import Session
 from circles.public_page.languages import CODES
+from circles.public_page.reminders import KINDS
 from circles.rules.verdict import Refused
 from circles.sharing import must_know, share_texts
 from tests.circles.test_pages import clocks_change
@@ -40,7 +41,7 @@ def test_the_texts_are_in_eight_languages_each_in_its_own_direction(coming):
     assert {one.language.code for one in texts if one.language.direction == "rtl"} == {"ar", "prs", "ps"}
 
 
-@pytest.mark.parametrize("kind", ["reminder", "moved", "cancelled", "added"])
+@pytest.mark.parametrize("kind", list(KINDS))
 @pytest.mark.parametrize("code", CODES)
 def test_every_text_says_when_and_where_and_nothing_of_the_theme(world, coming, code, kind):
     session = moved(coming, world.sahar) if kind == "moved" else coming
@@ -232,3 +233,63 @@ def test_times_that_are_missing_or_come_twice_are_sentences(client, world, circl
     answer = client.post(url, {"day": clocks_change(month), "starts": "02:30", "ends": "05:30"})
     assert answer.status_code == 422
     assert words in answer.content.decode()
+
+
+def form_of(session, **changes):
+    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    standing = {"day": f"{start:%Y-%m-%d}", "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}"}
+    return standing | {"place": session.place, "room": session.room} | changes
+
+
+def test_another_place_alone_is_told_as_a_place(client, world, coming, mailoutbox):
+    client.force_login(world.sahar)
+    url = reverse("circles:session_move", args=[coming.public_id])
+    answer = client.post(url, form_of(coming, place="Biblioteket"), follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain[0][0] == page_of(coming, kind="placed")
+    assert "Berätta om den nya platsen" in page and "Har fått mejl" in page
+    assert "Kalendrarna får den nya platsen" in page
+    assert "Biblioteket" in answer.context["chosen"].text
+
+
+def test_a_move_to_where_it_was_changes_nothing_and_tells_nobody(
+    client, world, coming, mailoutbox, django_capture_on_commit_callbacks
+):
+    client.force_login(world.sahar)
+    url = reverse("circles:session_move", args=[coming.public_id])
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(url, form_of(coming), follow=True).content.decode()
+        move_session(session=coming, starts_at=coming.starts_at, ends_at=coming.ends_at, by=world.sahar)
+    sequence = coming.sequence
+    coming.refresh_from_db()
+    assert "Inget är ändrat" in page
+    assert (coming.sequence, coming.status, mailoutbox) == (sequence, "planned", [])
+
+
+def test_a_meeting_that_stands_after_all_is_told(client, world, coming):
+    cancel_session(session=coming, reason_code="other", by=world.sahar)
+    client.force_login(world.sahar)
+    answer = client.post(reverse("circles:session_restore", args=[coming.public_id]), follow=True)
+    assert answer.redirect_chain[0][0] == page_of(coming, kind="stands")
+    assert "Berätta att träffen blir av" in answer.content.decode()
+
+
+def test_another_leader_is_told_with_the_substitute_among_those_who_know(client, world, coming):
+    client.force_login(world.sahar)
+    url = reverse("circles:session_swap", args=[coming.public_id])
+    answer = client.post(url, {"communicator": world.rami.communicator.pk}, follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain[0][0] == page_of(coming, kind="led")
+    assert "Rami" in page and "Har fått mejl" in page
+
+
+def test_a_move_within_the_day_is_told_by_the_clock(world, coming):
+    move_session(
+        session=coming,
+        starts_at=coming.starts_at + timedelta(minutes=30),
+        ends_at=coming.ends_at + timedelta(minutes=30),
+        by=world.sahar,
+    )
+    coming.refresh_from_db()
+    assert coming.keeps_day
+    assert not moved(coming, world.sahar).keeps_day
