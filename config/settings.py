@@ -19,6 +19,8 @@ DEBUG = env.flag("RINGAR_DEBUG")
 SECRET_KEY = env.key("RINGAR_SECRET_KEY", RINGAR_DATA, must_be_set=RINGAR_PRODUCTION)
 # Comma-separated, newest first: the first encrypts, all decrypt (MultiFernet).
 RINGAR_FIELD_KEYS = env.key("RINGAR_FIELD_KEYS", RINGAR_DATA, must_be_set=RINGAR_PRODUCTION).split(",")
+# Keys of pseudonyms, a file for each study and recipient: outside the database, and outside its backup.
+RINGAR_STUDY_KEYS = Path(env.text("RINGAR_STUDY_KEYS") or RINGAR_DATA / "keys" / "studies")
 
 ALLOWED_HOSTS = env.words("RINGAR_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("RINGAR_TRUSTED_ORIGINS")

@@ -46,6 +46,7 @@ STAFF = [
     ("partner-af", "Tove Alm", Role.PARTNER, "af", None),
     ("convener", "Lena Hav", Role.CONVENER, "halland", HALLAND),
     ("evaluator-uppsala", "Johan Berg", Role.EVALUATOR, "uppsala", None),
+    ("principal-uppsala", "Petra Hed", Role.EVALUATOR, "uppsala", None),
     ("evaluator-lund", "Anna Lindh", Role.EVALUATOR, "lund", None),
     ("steward", "Disa Vall", Role.STEWARD, "skane", None),
     ("officer", "Olle Sand", Role.OFFICER, "sensus", None),

@@ -2,12 +2,18 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.utils import timezone
+
 from core import jobs
 from core.models import Job
 from demo.people import SKANE
+from demo.recipient_key import recipient_key
 from demo.world import World
 from evaluation.actions.studies import open_study
+from evaluation.models import Study
 from exports.actions.batches import fix_batches
+from exports.actions.extracts import approve_as_principal, approve_as_steward, request_extract
 from exports.actions.previews import PREVIEW
 from exports.actions.reissue import reissue_batch
 from exports.actions.releases import (
@@ -17,6 +23,7 @@ from exports.actions.releases import (
     request_release,
     withdraw_release,
 )
+from exports.actions.studies import keep_public_key
 from exports.models import Batch
 from exports.rules.halfyears import start_of
 from materials.models import Programme
@@ -57,6 +64,8 @@ NOTICE = {
     ),
 }
 EVALUATORS = {"uppsala": "evaluator-uppsala", "lund": "evaluator-lund"}
+PRINCIPALS = EVALUATORS | {"uppsala": "principal-uppsala"}  # of an extract she is the second to approve
+ETHICS = {"VV-UPPF": "2026-01234-01"}
 
 
 def tell_studies(w: World) -> None:
@@ -80,6 +89,7 @@ def tell_studies(w: World) -> None:
             (6, _request, "VV-BORTFALL"),
             (4, _decide, "VV-BORTFALL", preview_release),
             (2, _request, "VV-EGENMAKT"),
+            (1, _extract),
         ],
         start=6,
     ):
@@ -105,7 +115,9 @@ def _open(w: World, code, title, organisation, purpose, programme) -> None:
         ends_on=day + timedelta(days=1400),
         destroy_by=day + timedelta(days=3200),
         hubs=[w.hubs[SKANE]] if programme == HEALTH_SUPPORT else [],
-        principal=w.users[EVALUATORS[organisation]],
+        mode=Study.Mode.ETHICS if code in ETHICS else Study.Mode.FOLLOW_UP,
+        ethics_reference=ETHICS.get(code, ""),
+        principal=w.users[PRINCIPALS[organisation]],
         notice_texts=_notice(w.organisations[organisation].name),
         recipients=[w.organisations[organisation]],
         agreement=f"AVT-{code}",
@@ -147,6 +159,16 @@ def _approve_and_stop(w: World) -> None:
     _decide(w, "VV-FILM", preview_release)
     _decide(w, "VV-FILM", approve_release)
     cancel_building(release=w.releases["VV-FILM"], by=w.users["evaluator-lund"])
+
+
+def _extract(w: World) -> None:
+    """A research extract with both its approvals; its work is stopped, so that it can be started by who tries it."""
+    study, johan, disa = w.studies["VV-UPPF"], w.users["evaluator-uppsala"], w.users["steward"]
+    keep_public_key(study=study, public_key=recipient_key(settings.RINGAR_DATA), by=johan)
+    release = request_extract(study=study, programme=study.programmes.get(), by=johan, now=timezone.now())
+    release = preview_release(release=release, by=disa)
+    approve_as_principal(release=release, by=w.users["principal-uppsala"])
+    cancel_building(release=approve_as_steward(release=release, by=disa), by=johan)
 
 
 def _carry_out(job: Job) -> None:

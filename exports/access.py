@@ -7,7 +7,7 @@ from accounts.access.gates import object_or_404
 from accounts.access.roles import Role
 from accounts.access.verbs import Verb
 from evaluation.models import Study
-from exports.models import Archive, Batch, Release
+from exports.models import Archive, Batch, Closing, Profile, Release
 from organisations.models import Membership
 
 
@@ -16,7 +16,7 @@ def release_for(user, public_id, verb: Verb) -> Release:
 
     SEE: the study's evaluators and the stewards; EDIT (build again): the same. CREATE (cancel): the evaluators.
     DOWNLOAD: the evaluators, once it is ready. APPROVE (preview, approve, refuse, withdraw): the stewards, not
-    their own.
+    their own. SIGN (an extract's second approval): the study's principal, not her own.
     """
     releases = Release.objects.with_file()
     allowed = {
@@ -25,24 +25,35 @@ def release_for(user, public_id, verb: Verb) -> Release:
         Verb.CREATE: releases.asked_by_study_of,
         Verb.DOWNLOAD: releases.downloadable_by,
         Verb.APPROVE: releases.decided_by,
+        Verb.SIGN: releases.led_by,
     }[verb]
     return object_or_404(allowed(user), user, public_id, verb)
 
 
 def file_of(release: Release, kind: str) -> Archive:
     """The release's file in that format, or Http404. For one that `release_for` let through."""
-    if kind == Archive.Format.XLSX:
+    if kind == release.archive.format:
         return release.archive
     return get_object_or_404(release.archive.formats, format=kind)
 
 
 def still_entitled(release: Release) -> bool:
-    """Whether who asked is still the study's evaluator, and who approved still a data steward."""
+    """Whether who asked is still the study's evaluator, who approved still a data steward, and of an extract the
+    principal who approved still its principal."""
     asked, approved = release.requested_by, release.approved_by
     if asked is None or approved is None:
         return False
     is_evaluator = Study.objects.evaluated_by(asked).filter(pk=release.study_id).exists()
-    return is_evaluator and Membership.objects.of(approved, Role.STEWARD).exists()
+    is_steward = Membership.objects.of(approved, Role.STEWARD).exists()
+    return is_evaluator and is_steward and (release.profile != Profile.RX or _led_still(release))
+
+
+def _led_still(release: Release) -> bool:
+    """Whether the extract's second approver is the study's principal still."""
+    principal = release.principal_approved_by
+    if principal is None or principal != release.study.principal:
+        return False
+    return Study.objects.evaluated_by(principal).filter(pk=release.study_id).exists()
 
 
 def may_ask(user, study: Study) -> bool:
@@ -59,6 +70,11 @@ def may_decide(user, release: Release) -> bool:
     return Release.objects.decided_by(user).filter(pk=release.pk).exists()
 
 
+def may_approve_as_principal(user, release: Release) -> bool:
+    """Whether the user is the principal of the extract's study and did not ask for it."""
+    return Release.objects.led_by(user).filter(pk=release.pk).exists()
+
+
 def may_download(user, release: Release) -> bool:
     return Release.objects.downloadable_by(user).filter(pk=release.pk).exists()
 
@@ -67,6 +83,10 @@ def studies_for(user) -> QuerySet[Study]:
     """What the list of studies shows: each with how many releases are ready."""
     ready = Count("releases", filter=Q(releases__status=Release.Status.READY))
     return Study.objects.visible_to(user).for_list().annotate(ready_count=ready)
+
+
+def closing_of(study: Study) -> Closing | None:
+    return Closing.objects.filter(study=study).select_related("closed_by").first()
 
 
 def releases_of(study: Study) -> QuerySet[Release]:

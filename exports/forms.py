@@ -35,6 +35,31 @@ class VerifyForm(forms.Form):
         return Fingerprint(file.name, file.size, file.sha256)
 
 
+class PublicKeyForm(forms.Form):
+    """The public half of the recipient's key. The other half is never asked for, and not taken."""
+
+    public_key = forms.CharField(
+        label=_("Mottagarens publika nyckel"),
+        help_text=_("En rad som börjar med age1. Gör den med age-keygen och behåll den hemliga nyckeln själv."),
+        max_length=200,
+        error_messages={"required": _("Skriv den publika nyckeln. Utan den kan ingen fil låsas.")},
+    )
+
+    def clean_public_key(self):
+        from exports.writers.locked import BadKey, public_key  # here: its library costs every process at its start
+
+        try:
+            return public_key(self.cleaned_data["public_key"])
+        except BadKey as error:
+            if error.is_secret:
+                raise forms.ValidationError(
+                    _("Det här är den hemliga nyckeln. Den ska aldrig lämnas ut: gör ett nytt par.")
+                ) from error
+            raise forms.ValidationError(
+                _("Det är ingen publik age-nyckel. Den börjar med age1 och är 62 tecken lång.")
+            ) from error
+
+
 class RefuseForm(forms.Form):
     rule = forms.ChoiceField(
         label=_("Varför nekas den?"),

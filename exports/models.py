@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from circles.models import Circle, Enrolment
 from core.models import Job, Record, one_of
-from evaluation.models import Study
+from evaluation.models import Notice, Study
 from exports.querysets import BatchQuerySet, ReleaseQuerySet
 from exports.rules.classes import K_LEAST, K_MOST
-from exports.rules.lifecycle import OPEN
+from exports.rules.lifecycle import OPEN, UNDECIDED
 from materials.models import Programme
+from organisations.models import Organisation
 from participants.models import Participant
 
 
@@ -71,7 +72,8 @@ class BatchPerson(models.Model):
 class Archive(Record):
     """A finished file as bytes. Database triggers refuse to change or delete it: what is published stays.
 
-    A release's archive is its workbook; the other formats, made with it, stand beside that.
+    A release's archive is its workbook; the other formats, made with it, stand beside that. An extract has one file,
+    locked: its rows are in none that could be opened here.
     """
 
     class Format(models.TextChoices):
@@ -81,6 +83,7 @@ class Archive(Record):
         DTA = "dta", "Stata"
         PARQUET = "parquet", "Parquet"
         ZIP = "zip", _("Hela paketet")
+        AGE = "age", _("Låst paket")
 
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="archives")
     profile = models.CharField(max_length=2, choices=Profile)
@@ -101,9 +104,10 @@ class Archive(Record):
             models.UniqueConstraint(fields=["batch", "profile", "format", "edition"], name="archive_once"),
             models.CheckConstraint(condition=Q(size__gt=0), name="archive_not_empty"),
             one_of("archive_profile_known", "profile", "rx sf pt"),
-            one_of("archive_format_known", "format", "xlsx sav csv dta parquet zip"),
+            one_of("archive_format_known", "format", "xlsx sav csv dta parquet zip age"),
             models.CheckConstraint(
-                condition=Q(format="xlsx", workbook=None) | ~Q(format="xlsx") & Q(workbook__isnull=False),
+                condition=Q(format__in=["xlsx", "age"], workbook=None)
+                | ~Q(format__in=["xlsx", "age"]) & Q(workbook__isnull=False),
                 name="archive_beside_its_workbook",
             ),
         ]
@@ -139,6 +143,16 @@ class Release(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    # Of an extract: the second approval, what people were told, the public key it is locked for, and how long it can
+    # be fetched. `recalled_at`: somebody in it has said no since; its recipient was told to destroy it.
+    principal_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    principal_approved_at = models.DateTimeField(null=True, blank=True)
+    notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    locked_for = models.CharField(max_length=100, blank=True)
+    fetch_until = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     archive = models.ForeignKey(Archive, null=True, blank=True, on_delete=models.PROTECT, related_name="releases")
     ready_at = models.DateTimeField(null=True, blank=True)
@@ -171,13 +185,93 @@ class Release(Record):
                 condition=Q(approved_by=None) | ~Q(approved_by=F("requested_by")),
                 name="release_not_approved_by_requester",
             ),
+            models.CheckConstraint(
+                condition=Q(principal_approved_by=None)
+                | ~Q(principal_approved_by=F("requested_by")) & ~Q(principal_approved_by=F("approved_by")),
+                name="release_approved_by_two",
+            ),
+            models.CheckConstraint(
+                condition=~Q(profile="rx", status__in=["approved", "building", "ready", "superseded"])
+                | Q(approved_at__isnull=False, principal_approved_at__isnull=False),
+                name="release_extract_approved_twice",
+            ),
+            models.CheckConstraint(
+                condition=~Q(profile="rx", status="ready") | Q(fetch_until__isnull=False) & ~Q(locked_for=""),
+                name="release_extract_is_locked",
+            ),
+            models.UniqueConstraint(
+                fields=["study", "programme"],
+                condition=Q(profile="rx", status__in=UNDECIDED),
+                name="release_extract_asked_once",
+            ),
         ]
 
     def __str__(self):
         return self.code
 
     @property
+    def is_scientific(self) -> bool:
+        return self.profile == Profile.SF
+
+    @property
+    def is_extract(self) -> bool:
+        return self.profile == Profile.RX
+
+    @property
     def has_stopped(self) -> bool:
         """Approved, and its work ended undone: it waits for somebody to start it again."""
         ended_undone = (Job.State.FAILED, Job.State.CANCELLED)
         return self.status == self.Status.APPROVED and self.job is not None and self.job.state in ended_undone
+
+
+class ExtractPerson(models.Model):
+    """Whose rows a delivery holds: what a withdrawal asks. Whoever is erased leaves the line, without a name to it."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="person_links")
+    participant = models.ForeignKey(Participant, null=True, on_delete=models.SET_NULL, related_name="extract_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "participant"], name="extract_person_once")]
+
+    def __str__(self):
+        return f"{self.release_id} {self.pk}"
+
+
+class RecipientKey(Record):
+    """The public key for which a recipient's extracts are locked. The secret one is theirs alone, and never here."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="recipient_keys")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    public_key = models.CharField(max_length=100)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["study", "organisation"], name="recipient_key_once")]
+
+    def __str__(self):
+        return self.public_key
+
+
+class PseudonymKey(Record):
+    """That a key of pseudonyms was made for a study and a recipient, and when it was destroyed. The key is a file."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="pseudonym_keys")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["study", "organisation"], name="pseudonym_key_once")]
+
+    def __str__(self):
+        return self.fingerprint[:8]
+
+
+class Closing(Record):
+    """The study is closed: its keys are destroyed, and nothing more is given out. The certificate is its page."""
+
+    study = models.OneToOneField(Study, on_delete=models.PROTECT, related_name="closing")
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self):
+        return f"{self.study_id}"

@@ -318,13 +318,13 @@ def downloads_of(release: Release) -> list[Download]:
     if release.archive is None:
         return []
     others = {other.format: other for other in release.archive.formats.defer("content")}
-    files = {Archive.Format.XLSX: release.archive} | others
+    files = {release.archive.format: release.archive} | others
     return [_download(release, files[kind]) for kind in words.FILES if kind in files]
 
 
 def _download(release: Release, file: Archive) -> Download:
     icon, what = words.FILES[file.format]
-    if file.format == Archive.Format.XLSX:
+    if file.workbook_id is None:
         url = reverse("exports:release_file", args=[release.public_id])
     else:
         url = reverse("exports:release_format", args=[release.public_id, file.format])
@@ -348,7 +348,7 @@ class StudyPage:
 
 def study_page(study: Study, releases: Iterable[Release], *, now: datetime) -> StudyPage:
     rows = ledger(releases)
-    latest = next((row.release for row in rows if row.release.status == Release.Status.READY), None)
+    latest = next((row.release for row in rows if row.release.is_scientific and row.release.status == "ready"), None)
     works = [work for row in rows if (work := work_of(row.release, now))]
     receipt = receipt_of(latest.archive) if latest else None
     downloads = downloads_of(latest) if latest else []

@@ -45,10 +45,28 @@ class ReleaseQuerySet(models.QuerySet):
         """Those whose file the user may have: finished, of an own study. Stewards fetch none.
 
         A former edition goes with the one that took its place: it holds the same figures.
+
+        An extract can be fetched for a day, by a study that isn't closed, before the day it is to be destroyed.
         """
+        now = timezone.now()
+        extract = Q(
+            profile="rx",
+            status="ready",
+            fetch_until__gt=now,
+            recalled_at=None,
+            study__destroy_by__gt=timezone.localdate(now),
+            study__closing=None,
+        )
         in_its_place = self.model.objects.filter(study=OuterRef("study"), batch=OuterRef("batch"), status="ready")
         former = Q(Exists(in_its_place), status="superseded")
-        return self.asked_by_study_of(user).filter(Q(status="ready") | former, archive__isnull=False)
+        scientific = ~Q(profile="rx") & (Q(status="ready") | former)
+        return self.asked_by_study_of(user).filter(scientific | extract, archive__isnull=False)
+
+    def led_by(self, user):
+        """The extracts that the user approves as the study's principal: for as long as she is one of its evaluators,
+        and not what she asked for herself."""
+        led = Study.objects.evaluated_by(user).filter(principal=user)
+        return self.filter(profile="rx", study__in=led).exclude(requested_by=user)
 
     def decided_by(self, user):
         """Those a data steward may preview, approve, refuse or withdraw: all but their own requests."""
@@ -66,7 +84,7 @@ class ReleaseQuerySet(models.QuerySet):
     def refused_in_half_year(self, today: date):
         """Those refused for want of a batch since the half-year began: their answer stands until it ends."""
         begins = timezone.make_aware(datetime.combine(start_of(today), time()))
-        return self.filter(status="refused", batch=None, created_at__gte=begins)
+        return self.filter(profile="sf", status="refused", batch=None, created_at__gte=begins)
 
     def to_decide(self):
         return self.filter(status__in=("requested", "previewed"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exports.views import plans, practice, releases, steward, studies
+from exports.views import extracts, plans, practice, releases, steward, studies
 
 app_name = "exports"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("studies/<uuid:public_id>/change/", plans.study_change, name="study_change"),
     path("studies/<uuid:public_id>/notice/", plans.study_notice, name="study_notice"),
     path("studies/<uuid:public_id>/request/", studies.release_request, name="release_request"),
+    path("studies/<uuid:public_id>/extracts/", extracts.study_extracts, name="study_extracts"),
+    path("studies/<uuid:public_id>/extracts/key/", extracts.study_key, name="study_key"),
+    path("studies/<uuid:public_id>/extracts/request/", extracts.extract_request, name="extract_request"),
+    path("studies/<uuid:public_id>/close/", extracts.study_close, name="study_close"),
+    path("studies/<uuid:public_id>/certificate/", extracts.study_certificate, name="study_certificate"),
     path("releases/", steward.release_list, name="release_list"),
     path("releases/batches/", steward.batches_fix, name="batches_fix"),
     path("releases/batches/<uuid:public_id>/k/", steward.batch_raise_k, name="batch_raise_k"),
@@ -26,6 +31,8 @@ urlpatterns = [
     path("releases/<uuid:public_id>/", releases.release_detail, name="release_detail"),
     path("releases/<uuid:public_id>/file/", releases.release_file, name="release_file"),
     path("releases/<uuid:public_id>/file/<slug:kind>/", releases.release_format, name="release_format"),
+    path("releases/<uuid:public_id>/sign/", extracts.release_sign, name="release_sign"),
+    path("releases/<uuid:public_id>/offer/", extracts.release_offer, name="release_offer"),
     path("releases/<uuid:public_id>/cancel/", releases.release_cancel, name="release_cancel"),
     path("releases/<uuid:public_id>/again/", releases.release_again, name="release_again"),
     path("releases/<uuid:public_id>/preview/", releases.release_preview, name="release_preview"),

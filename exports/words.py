@@ -8,10 +8,12 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from core import jobs
 from core.models import Job
 from disclosure import Rule, Shortfall
+from exports.actions import extracts
 from exports.actions.building import STEPS
 from exports.columns import SHEETS, Words
 from exports.receipt import HELD_BACK, Entry, Line
 from exports.rules.classes import KRefused, KRule
+from exports.rules.extracts import Lacks
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 from exports.verification import Finding, Verdict
@@ -58,6 +60,8 @@ STEP_WORDS = {
     "F_flow": gettext_lazy("räknar vägen genom cirkeln"),
     "write": gettext_lazy("skriver filen"),
     "check": gettext_lazy("kontrollerar filen"),
+    extracts.READ: gettext_lazy("läser rader"),
+    extracts.LOCK: gettext_lazy("låser filen för mottagaren"),
 }
 
 REFUSALS = {
@@ -68,6 +72,57 @@ REFUSALS = {
     Refusal.PURPOSE: gettext_lazy("Syftet räcker inte för det som begärs."),
     Refusal.AGREEMENT: gettext_lazy("Avtal om uppgifterna saknas."),
     Refusal.RECIPIENT: gettext_lazy("Mottagaren kan inte ta emot filen på ett säkert sätt."),
+    Refusal.NOBODY: gettext_lazy("Ingen vars närvarolista är signerad har sagt ja till studien."),
+    Refusal.KEY_LOST: gettext_lazy("Studiens nyckel är borta. Utan den kan leveranserna inte höra ihop."),
+}
+
+# Each condition of a research extract: as it holds, and as it is missing.
+CONDITIONS = {
+    Lacks.MODE: (
+        gettext_lazy("Studien är etikprövad."),
+        gettext_lazy("Studien är en anonym uppföljning. Bara en etikprövad studie får rader om enskilda personer."),
+    ),
+    Lacks.ETHICS: (
+        gettext_lazy("Etikprövningens diarienummer finns."),
+        gettext_lazy("Etikprövningens diarienummer saknas."),
+    ),
+    Lacks.AGREEMENT: (
+        gettext_lazy("Avtal om uppgifterna finns."),
+        gettext_lazy("Avtal om uppgifterna saknas i studiens upplägg."),
+    ),
+    Lacks.DPIA: (
+        gettext_lazy("Konsekvensbedömning finns."),
+        gettext_lazy("Konsekvensbedömning saknas i studiens upplägg."),
+    ),
+    Lacks.PURPOSE: (gettext_lazy("Syftet är skrivet."), gettext_lazy("Syftet saknas.")),
+    Lacks.NOTICE: (
+        gettext_lazy("Information till deltagarna är skriven."),
+        gettext_lazy("Information till deltagarna är inte skriven, eller har skrivits om sedan uttaget begärdes."),
+    ),
+    Lacks.RECIPIENT: (
+        gettext_lazy("Informationen nämner mottagaren."),
+        gettext_lazy("Informationen till deltagarna nämner inte mottagaren."),
+    ),
+    Lacks.DESTROY_BY: (
+        gettext_lazy("Dagen då allt ska vara förstört ligger framåt."),
+        gettext_lazy("Dagen då mottagaren ska ha förstört allt har passerat."),
+    ),
+    Lacks.PRINCIPAL: (
+        gettext_lazy("Studien har en huvudansvarig som kan godkänna."),
+        gettext_lazy("Studien har ingen huvudansvarig som kan godkänna."),
+    ),
+    Lacks.SECOND_PERSON: (
+        gettext_lazy("Den huvudansvariga är en annan än den som begär."),
+        gettext_lazy("Den huvudansvariga kan inte begära själv: ingen godkänner sin egen begäran."),
+    ),
+    Lacks.PUBLIC_KEY: (
+        gettext_lazy("Mottagarens publika nyckel finns."),
+        gettext_lazy("Mottagarens publika nyckel saknas. Utan den kan ingen fil låsas."),
+    ),
+    Lacks.OPEN: (
+        gettext_lazy("Studien är öppen."),
+        gettext_lazy("Studien är avslutad och dess nycklar är förstörda."),
+    ),
 }
 
 
@@ -111,6 +166,8 @@ def rule_sentence(rule: dict) -> str:
         return gettext("För få avslutade cirklar: minst %(needed)s behövs och %(missing)s fattas.") % rule
     if name == Rule.TOO_FEW_PEOPLE:
         return gettext("För få personer: minst %(needed)s behövs och ungefär %(missing)s fattas.") % rule
+    if name in CONDITIONS:
+        return str(CONDITIONS[name][1])
     return str(REFUSALS[name])
 
 
@@ -144,9 +201,10 @@ def carried_over(shortfalls: Sequence[Shortfall]) -> str:
 
 def step_words(job: Job) -> str:
     """ "Steg 3 av 5: räknar vägen genom cirkeln" """
-    if job.step not in STEPS:
+    steps = extracts.STEPS if job.kind == extracts.BUILD else STEPS
+    if job.step not in steps:
         return gettext("Väntar på att börja")
-    facts = {"step": STEPS.index(job.step) + 1, "of": len(STEPS), "what": STEP_WORDS[job.step]}
+    facts = {"step": steps.index(job.step) + 1, "of": len(steps), "what": STEP_WORDS[job.step]}
     return gettext("Steg %(step)s av %(of)s: %(what)s") % facts
 
 
@@ -204,6 +262,7 @@ FILES = {
     "dta": ("table", ".dta"),
     "parquet": ("database", ".parquet"),
     "zip": ("package", gettext_lazy("alla format")),
+    "age": ("lock", gettext_lazy("alla format, öppnas med er hemliga nyckel")),
 }
 
 

@@ -17,6 +17,7 @@ class Hindrance(StrEnum):
     STOPPED = "stopped"
     REFUSED = "refused"  # the release says by which rules
     TAKEN_BACK = "taken_back"
+    NOT_OFFERED = "not_offered"  # an extract whose day has passed, or that its recipient has to destroy
 
 
 class NotHandedOut(Exception):
@@ -53,6 +54,8 @@ def hand_out(*, study: Study, profile: str, by: User) -> Release:
     release = Release.objects.with_file().select_related("requested_by").get(pk=release.pk)
     if release.status != Release.Status.READY:
         raise NotHandedOut(_HINDRANCES[release.status], release)
+    if not Release.objects.downloadable_by(by).filter(pk=release.pk).exists():
+        raise NotHandedOut(Hindrance.NOT_OFFERED, release)
     return release
 
 

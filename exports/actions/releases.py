@@ -56,7 +56,14 @@ def _is_answered(study: Study, programme: Programme, today: date) -> bool:
 
 
 def ledger_line(
-    study: Study, batch: Batch | None, period: str, *, requested_by, by, programme: Programme | None = None
+    study: Study,
+    batch: Batch | None,
+    period: str,
+    *,
+    requested_by,
+    by,
+    programme: Programme | None = None,
+    profile: Profile = Profile.SF,
 ) -> Release:
     """The study's next line, in the caller's transaction. `programme` is named where there is no batch.
 
@@ -68,8 +75,9 @@ def ledger_line(
         study=study,
         programme=batch.programme if batch else programme,
         batch=batch,
+        profile=profile,
         number=number,
-        code=f"{study.code}-{Profile.SF}-{period}-{number:02}".upper(),
+        code=f"{study.code}-{profile}-{period}-{number:02}".upper(),
         requested_by=requested_by if getattr(requested_by, "pk", None) else None,
     )
     record("release.requested", release, by=by, programme=release.programme_id)

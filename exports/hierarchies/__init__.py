@@ -52,6 +52,16 @@ def width_of() -> dict[str, dict[str, float]]:
     return widths
 
 
+def labels(column: str, level: int) -> tuple[str, ...]:
+    """The column's labels at that level, each once."""
+    return tuple(dict.fromkeys(line[level] for line in _lines(column)))
+
+
+def coarsened(column: str, leaf: str, level: int) -> str:
+    """The label that stands for the leaf at that level."""
+    return next(line[level] for line in _lines(column) if line[0] == leaf)
+
+
 @cache
 def words() -> dict[str, dict[str, tuple[str, str]]]:
     """Column → label → what it means in Swedish and English."""

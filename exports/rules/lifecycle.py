@@ -16,6 +16,8 @@ class Step(StrEnum):
 
 # A study has one release of a batch at a time in these.
 OPEN = ("requested", "previewed", "approved", "building", "ready")
+# Of these, before a file is there: a study has one extract of a programme at a time in them.
+UNDECIDED = OPEN[:-1]
 
 STEPS: dict[Step, tuple[tuple[str, ...], str]] = {
     Step.PREVIEW: (("requested",), "previewed"),

@@ -3,6 +3,7 @@
 from io import BytesIO
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,16 +17,27 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
 from exports import words
-from exports.access import file_of, may_ask, may_decide, may_download, may_start_again, release_for
+from exports.access import (
+    file_of,
+    may_approve_as_principal,
+    may_ask,
+    may_decide,
+    may_download,
+    may_start_again,
+    release_for,
+)
 from exports.actions import releases as actions
 from exports.actions.downloads import note_download
+from exports.actions.extracts import SamePerson, approve_as_steward
 from exports.columns import VARIABLES
+from exports.extract.page import delivery_of
 from exports.forms import RefuseForm
 from exports.models import Archive, Release
 from exports.pages import downloads_of, ledger_line, previews_of, receipt_of, release_steps, work_of
 from exports.rules.lifecycle import NotNow
 from exports.writers.excel import MEDIA_TYPE
 
+MEDIA_TYPES = {Archive.Format.XLSX: MEDIA_TYPE, Archive.Format.AGE: "application/octet-stream"}
 WAITS_FOR_STEWARD = (Release.Status.REQUESTED, Release.Status.PREVIEWED)
 
 
@@ -44,7 +56,7 @@ def release_detail(request: HttpRequest, public_id) -> HttpResponse:
 @require_GET
 def release_file(request: HttpRequest, public_id) -> FileResponse:
     """The workbook: the archived bytes, as they were written once."""
-    return _file(request, public_id, Archive.Format.XLSX)
+    return _file(request, public_id)
 
 
 @readonly_view
@@ -54,14 +66,15 @@ def release_format(request: HttpRequest, public_id, kind: str) -> FileResponse:
     return _file(request, public_id, kind)
 
 
-def _file(request: HttpRequest, public_id, kind: str) -> FileResponse:
+def _file(request: HttpRequest, public_id, kind: str = "") -> FileResponse:
     release = release_for(request.user, public_id, Verb.DOWNLOAD)
+    kind = kind or release.archive.format
     archive = file_of(release, kind)
     if not is_fresh(request):
         return _prove_and_come_back(request, release, kind)
     note_download(release, kind, by=request.user)
     content = BytesIO(bytes(archive.content))
-    media_type = MEDIA_TYPE if kind == Archive.Format.XLSX else "application/zip"
+    media_type = MEDIA_TYPES.get(kind, "application/zip")
     response = FileResponse(content, as_attachment=True, filename=archive.name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
@@ -94,7 +107,16 @@ def release_preview(request: HttpRequest, public_id) -> HttpResponse:
 
 @require_POST
 def release_approve(request: HttpRequest, public_id) -> HttpResponse:
-    return _do(request, public_id, Verb.APPROVE, actions.approve_release, _("Utgåvan är godkänd och görs klar."), True)
+    """Of an extract the steward's approval is one of two."""
+    release = release_for(request.user, public_id, Verb.APPROVE)
+    if not release.is_extract:
+        said = _("Utgåvan är godkänd och görs klar.")
+        return _do(request, public_id, Verb.APPROVE, actions.approve_release, said, True)
+    try:
+        return _do(request, public_id, Verb.APPROVE, approve_as_steward, _("Du har godkänt uttaget"), True)
+    except SamePerson:
+        messages.error(request, _("Du har redan godkänt uttaget som huvudansvarig. Två olika personer ska godkänna."))
+        return redirect("exports:release_detail", public_id=public_id)
 
 
 @require_POST
@@ -138,7 +160,8 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
         "previews": previews_of(release.batch),
         "work": work,
         "ended": work is None or not work.goes_on,
-        "receipt": receipt_of(release.archive) if release.archive else None,
+        "receipt": receipt_of(release.archive) if release.archive and not release.is_extract else None,
+        "delivery": delivery_of(release) if release.is_extract else None,
         "refuse_form": form or RefuseForm(),
         "was_late": status == 409,
         "wanted": wanted,
@@ -150,6 +173,7 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
             "ask": may_ask(user, release.study),
             "again": may_start_again(user, release),
             "decide": may_decide(user, release),
+            "sign": may_approve_as_principal(user, release),
             "download": may_download(user, release),
         },
     }

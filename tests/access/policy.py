@@ -456,6 +456,7 @@ PLANNED = {
     "waves": ["before", "after"],
 }
 NOTICE = {"recipients": ["@uppsala org pk"], "notice_sv": "Vi frågar om hälsa.", "notice_en": "We ask about health."}
+PUBLIC_KEY = "age1jn8j598dqeug45m37wse67nf8fxq90akp6dkj3zw45p8kqy7evlsy2xp8t"
 NEW_STUDY = PLANNED | NOTICE | {"code": "NY", "organisation": "@uppsala org pk"}
 EXPORTS = {
     ("exports:study_list", "GET"): reads(EVALUATORS | STEWARD, "study"),
@@ -472,6 +473,13 @@ EXPORTS = {
     ("exports:study_verify", "GET"): reads(OF_STUDY, "study", STUDY),
     ("exports:study_verify", "POST"): writes(OF_STUDY, STUDY, quiet=True, ok=(422,)),  # compares; changes nothing
     ("exports:release_request", "POST"): writes(EVALUATOR, STUDY, {"programme": "vagar-vidare"}),
+    ("exports:study_extracts", "GET"): reads(OF_STUDY, "study", STUDY),
+    ("exports:study_key", "POST"): writes(EVALUATOR, STUDY, {"public_key": PUBLIC_KEY}),
+    ("exports:extract_request", "POST"): writes(EVALUATOR, {"public_id": "other study"}, {"programme": "vagar-vidare"}),
+    **page_with_form("exports:study_close", OF_STUDY, {"public_id": "other study"}),
+    ("exports:study_certificate", "GET"): reads(OF_STUDY, args={"public_id": "closed study"}),
+    ("exports:release_sign", "POST"): writes(EVALUATOR, {"public_id": "extract"}),
+    ("exports:release_offer", "POST"): writes(EVALUATOR, {"public_id": "extract"}, quiet=True),
     ("exports:release_list", "GET"): reads(EVALUATORS | STEWARD, "study"),
     ("exports:batches_fix", "POST"): writes(STEWARD, quiet=True),
     ("exports:batch_raise_k", "POST"): writes(STEWARD, {"public_id": "ready batch"}, {"k": 6}, quiet=True),

@@ -32,9 +32,9 @@ from core.models import Job
 from directory.models import SupportOffer
 from evaluation.actions.answers import hand_out_answer_slips
 from evaluation.actions.studies import change_study, write_notice
-from evaluation.models import StudyConsent, TalkRequest
+from evaluation.models import Study, StudyConsent, TalkRequest
 from exports.columns import SHEETS
-from exports.models import Archive, Batch, Release
+from exports.models import Archive, Batch, Closing, Release
 from exports.receipt import as_json, receipt
 from materials.models import FilmVersion
 from organisations.models import Invitation, Project
@@ -395,7 +395,25 @@ def _releases(s: Scene, w: cast.World):
         )  # fmt: skip
         s.values[f"{status} release"], s.values[f"{status} batch"] = str(release.public_id), str(batch.public_id)
 
+    _extracts(s, w)
     Batch.objects.create(programme=w.programme, period="2026H1", fixed_at=NOW, people=63, circles=9)
+
+
+def _extracts(s: Scene, w: cast.World):
+    """One that waits for Uppsala's principal, in a study of its own; and a study that is closed."""
+    for name in ("other study", "closed study"):
+        study = Study.objects.create(
+            code=name.split()[0].upper(), title=s.canaries["study"], organisation=w.organisations["uppsala"],
+            principal=w.uppsala, purpose="Se", starts_on=NOW.date(), ends_on=NOW.date(), destroy_by=NOW.date(),
+        )  # fmt: skip
+        study.programmes.add(w.programme)
+        s.values[name] = str(study.public_id)
+    Closing.objects.create(study=study, closed_by=w.steward)
+    release = Release.objects.create(
+        study=w.study, programme=w.programme, profile="rx", number=6, status="previewed", code="KANARIE-RX-6",
+        previewed_at=NOW, locked_for="age1",
+    )  # fmt: skip
+    s.values["extract"] = str(release.public_id)
 
 
 def _archive(batch, content: bytes) -> Archive:

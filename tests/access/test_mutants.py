@@ -33,6 +33,7 @@ SHOWS_A_BUTTON = {
     "circles.access.leads",
     "circles.access.only_reads",
     "exports.access.may_ask",
+    "exports.access.may_approve_as_principal",
     "exports.access.may_decide",
     "exports.access.may_start_again",
     "exports.access.may_download",

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from exports.actions.releases import preview_release
+from exports.models import Closing
 from tests import cast
 from tests.codes import code_of
-from tests.exports import ledger
+from tests.exports import extracts, ledger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_memory_of_attempts")]
 LATER = timedelta(minutes=16)
@@ -99,6 +100,26 @@ def test_approving_goes_on_where_it_was_stopped(world, a_while_ago):
     assert prove(client, path)["Location"] == f"/releases/{release.public_id}/"
     release.refresh_from_db()
     assert (release.status, release.approved_by) == ("approved", world.steward)
+
+
+def test_an_extract_s_second_approval_its_key_and_its_study_s_end_ask_again(world, a_while_ago):
+    release = preview_release(release=extracts.requested(extracts.ready_to_ask(world, circles=0)), by=world.steward)
+    client, study = a_while_ago(world.principal), f"/studies/{world.study.public_id}"
+    world.study.recipient_keys.all().delete()
+    for path, body in (
+        (f"/releases/{release.public_id}/sign/", {}),
+        (f"{study}/extracts/key/", {"public_key": extracts.PUBLIC_KEY}),
+        (f"{study}/close/", {}),
+    ):
+        assert client.post(path, body)["Location"].startswith(PROOF)
+    release.refresh_from_db()
+    assert release.principal_approved_at is None
+    assert not world.study.recipient_keys.exists()
+    assert not Closing.objects.exists()
+    client.post(f"/releases/{release.public_id}/sign/")
+    prove(client, f"/releases/{release.public_id}/sign/")
+    release.refresh_from_db()
+    assert release.principal_approved_by == world.principal
 
 
 def test_the_reason_of_a_refusal_is_not_asked_for_twice(world, a_while_ago):

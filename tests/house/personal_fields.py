@@ -169,10 +169,14 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "exports.BatchPerson": {CARD: "batch participant enrolment"},
     "exports.Archive": {NONE: "batch profile edition format workbook name content size sha256 members figures receipt"},
     "exports.Release": {
-        TRACE: "requested_by approved_by",
+        TRACE: "requested_by approved_by principal_approved_by",
         NONE: "study programme batch profile number code status refusal previewed_at approved_at job archive "
-        "ready_at ended_at",
+        "ready_at ended_at principal_approved_at notice locked_for fetch_until recalled_at",
     },
+    "exports.ExtractPerson": {CARD: "participant", NONE: "release"},
+    "exports.RecipientKey": {TRACE: "entered_by", NONE: "study organisation public_key"},
+    "exports.PseudonymKey": {NONE: "study organisation fingerprint destroyed_at"},
+    "exports.Closing": {TRACE: "closed_by", NONE: "study"},
 }
 
 # Text about a participant that somebody could type freely: {column: why it can hold no name and no number}.

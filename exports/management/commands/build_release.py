@@ -1,6 +1,8 @@
 """`manage.py build_release`: the files of a release that has its approvals, into a folder."""
 
 import json as json_text
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -20,8 +22,9 @@ SENTENCES = {
     "out": "The files cannot be written to this folder.",
     Hindrance.NOT_EVALUATOR: "Only an evaluator of the study's organisation is handed its releases.",
     Hindrance.NOT_REQUESTED: "The study has not asked for a release of this profile.",
-    Hindrance.NOT_APPROVED: "The request is not approved yet. A data steward decides.",
+    Hindrance.NOT_APPROVED: "The request is not approved yet. A data steward decides, and of an extract the principal.",
     Hindrance.BEING_BUILT: "A worker is building the release at this moment. Try again when it is done.",
+    Hindrance.NOT_OFFERED: "The extract can no longer be fetched. Its page says why, and offers it again where it may.",
     Hindrance.TAKEN_BACK: "The release has been withdrawn.",
 }
 
@@ -38,7 +41,8 @@ class Command(BaseCommand):
 
     def handle(self, *, study, profile, by, out: Path, json: bool, **options):
         try:
-            release = self._release(study, profile, by)
+            with redirect_stdout(sys.stderr):  # letters that the building sends, where the demo prints them
+                release = self._release(study, profile, by)
             files = _written(release, out)
         except Refused as refused:
             if json:
@@ -102,5 +106,5 @@ def _told(release: Release, files: list[Archive], out: Path) -> dict:
         "files": [
             {"format": file.format, "name": file.name, "size": file.size, "sha256": file.sha256} for file in files
         ],
-        "receipt": release.archive.receipt["lines"],
+        "receipt": release.archive.receipt if release.is_extract else release.archive.receipt["lines"],
     }

@@ -1,0 +1,132 @@
+"""An extract's words: README and codebook in Swedish and English, and the description every format is written from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from exports.columns import KIND_WORDS, MISSING_CODES, Column, Kind, Sheet, Words
+from exports.dataset import Level, Table, Variable
+from exports.document import CODEBOOK, Page, Value
+from exports.extract.columns import SHEETS, TEXT
+
+Rows = Mapping[str, Sequence[Sequence[Value]]]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the README says of the delivery."""
+
+    code: str
+    study: str
+    recipient: str
+    programme: str
+    number: int
+    ethics: str
+    agreement: str
+    dpia: str
+    notice: int
+    destroy_by: date
+
+
+def pages(rows: Rows, about: About) -> list[Page]:
+    return [
+        Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in told(about)), (90, 90)),
+        _codebook(),
+        *(Page(sheet.name, sheet.header, tuple(rows[sheet.name]), _widths(sheet)) for sheet in SHEETS),
+    ]
+
+
+def tables(rows: Rows) -> tuple[Table, ...]:
+    return tuple(
+        Table(sheet.name, sheet.title, tuple(map(_variable, sheet.columns)), tuple(rows[sheet.name]))
+        for sheet in SHEETS
+    )
+
+
+def _variable(column: Column) -> Variable:
+    level = {Kind.ORDINAL: Level.ORDINAL, Kind.COUNT: Level.SCALE}.get(column.kind, Level.NOMINAL)
+    is_text = column.name in TEXT
+    return Variable(column.name, column.label, column.definition, level, is_text, dict(column.values))
+
+
+def _widths(sheet: Sheet) -> tuple[int, ...]:
+    return tuple(20 if column.kind == Kind.ID else max(12, len(column.name) + 4) for column in sheet.columns)
+
+
+def told(about: About) -> list[Words]:
+    """The README, line by line."""
+    return [*_of_this(about), *ALWAYS]
+
+
+def _of_this(about: About) -> list[Words]:
+    return [
+        Words(
+            f"Ringar: pseudonymiserat forskningsuttag {about.code}. Uppgifterna är inte anonyma: varje rad gäller en "
+            "person, och den som vet när någon var med kan känna igen personen.",
+            f"Ringar: pseudonymised research extract {about.code}. The data are not anonymous: each row is about one "
+            "person, and whoever knows when somebody was there can recognise them.",
+        ),
+        Words(
+            f"Studie: {about.study}. Mottagare: {about.recipient}. Program: {about.programme}. "
+            f"Leverans {about.number}.",
+            f"Study: {about.study}. Recipient: {about.recipient}. Programme: {about.programme}. "
+            f"Delivery {about.number}.",
+        ),
+        Words(
+            f"Etikprövning: {about.ethics}. Avtal: {about.agreement}. Konsekvensbedömning: {about.dpia}. "
+            f"Information till deltagarna: version {about.notice}.",
+            f"Ethics reference: {about.ethics}. Agreement: {about.agreement}. Impact assessment: {about.dpia}. "
+            f"Notice to participants: version {about.notice}.",
+        ),
+        Words(
+            f"Förstör allt senast {about.destroy_by.isoformat()}, och en tidigare leverans så snart en ny har kommit "
+            "eller Ringar ber om det: någon kan ha tagit tillbaka sitt ja.",
+            f"Destroy everything by {about.destroy_by.isoformat()}, and a former delivery as soon as a new one has "
+            "come or Ringar asks for it: somebody may have taken back their yes.",
+        ),
+    ]
+
+
+ALWAYS = (
+    Words(
+        "Pseudonymerna gäller den här studien och mottagaren. De är desamma i varje leverans och går inte att "
+        "koppla till en annan mottagares.",
+        "The pseudonyms are of this study and recipient. They are the same in every delivery and cannot be "
+        "joined to another recipient's.",
+    ),
+    Words(
+        "Borttaget: kort, namn, datum, plats, kommun, knutpunkt, fritext. Träffar har nummer och vecka i stället för "
+        "datum, ålder är i sex band, kommun är län.",
+        "Removed: card, name, date, place, municipality, hub, free text. Sessions have an ordinal and a week "
+        "instead of a date, age is in six bands, municipality is county.",
+    ),
+    Words(
+        "Med är bara den som sagt ja till just den här studien och vars närvarolista är signerad. Personer med "
+        "skyddade uppgifter är aldrig med.",
+        "Only those who said yes to this very study and whose attendance list is signed are in it. People with a "
+        "protected identity never are.",
+    ),
+    Words(
+        "Lägg inte ihop filen med andra uppgifter för att känna igen någon, och ge den inte vidare.",
+        "Do not combine the file with other data to recognise anyone, and do not pass it on.",
+    ),
+)
+
+
+def _codebook() -> Page:
+    rows = [row for sheet in SHEETS for column in sheet.columns for row in _described(sheet, column)]
+    rows += [("", "", "", code, words.sv, words.en) for code, words in MISSING_CODES.items()]
+    return Page("codebook", CODEBOOK, tuple(rows), (14, 16, 10, 18, 80, 80))
+
+
+def _described(sheet: Sheet, column: Column) -> Iterable[tuple[Value, ...]]:
+    name, kind = (sheet.name, column.name), KIND_WORDS[column.kind].en
+    yield (*name, kind, "", column.label.sv, column.label.en)
+    yield (*name, kind, "", column.definition.sv, column.definition.en)
+    for value, words in column.values.items():
+        yield (*name, kind, value, words.sv, words.en)
+
+
+def readme(about: About, *, swedish: bool) -> bytes:
+    lines = [line.sv if swedish else line.en for line in told(about)]
+    return ("\n\n".join([f"# {about.code}", *lines]) + "\n").encode()

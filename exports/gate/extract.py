@@ -1,0 +1,206 @@
+"""Passing or refusing a finished research extract before it is locked: opened anew, row by row, with own lists.
+
+Shares nothing with the builder: the pseudonyms that may be in it are worked out here a second time.
+"""
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from exports.gate import allowed
+from exports.gate.check import Finding
+from exports.gate.extract_evidence import Evidence
+from exports.gate.extract_lists import COLUMNS, FOLDERS, KEYS, SHEETS, WHO
+from exports.gate.extract_rows import csv_rows, parts_of, sheet_rows, sheets_of
+from exports.gate.formats import READERS, STAMPS
+from exports.gate.opened import MAIN, Unreadable
+from exports.gate.tables import Unreadable as NoTable
+
+TEXT_SHEETS = ("README", "codebook")
+
+
+@dataclass
+class Seen:
+    """What the rows of one sheet told, gathered while they passed by."""
+
+    findings: dict[Finding, None] = field(default_factory=dict)
+    digest: object = field(default_factory=hashlib.sha256)
+    people: set[str] = field(default_factory=set)
+    last: tuple = ()
+    repeated: bool = False
+
+    def add(self, rule: str, where: str) -> None:
+        self.findings[Finding(rule, where)] = None
+
+
+def check_extract(data: bytes, evidence: Evidence, beat: Callable[[], object] = lambda: None) -> list[Finding]:
+    """Everything that stands against the package; an empty list is a pass. `where` never holds a value.
+
+    A large extract takes a minute: `beat` is called before each table, so that its worker isn't taken for dead.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            return list(dict.fromkeys(_all(packed, evidence, beat)))
+    except (zipfile.BadZipFile, Unreadable, NoTable, ParseError, DefusedXmlException, KeyError, ValueError) as error:
+        return [Finding("unreadable", type(error).__name__)]
+
+
+def _all(packed: zipfile.ZipFile, evidence: Evidence, beat: Callable[[], object]) -> Iterator[Finding]:
+    infos = packed.infolist()
+    names = [info.filename for info in infos]
+    workbooks = [name for name in names if re.fullmatch(r"[a-z0-9-]{1,60}\.xlsx", name)]
+    expected = {"README.sv.md", "README.en.md", "CHECKSUMS.sha256", *workbooks}
+    expected |= {f"{folder}/{sheet}.{ending}" for sheet in SHEETS for folder, ending in FOLDERS.items()}
+    if len(workbooks) != 1 or set(names) != expected or len(names) != len(expected):
+        yield Finding("members", "zip")
+        return
+    if any(info.date_time != allowed.ZIP_TIME or info.comment or info.extra for info in infos) or packed.comment:
+        yield Finding("timestamp", "zip")
+    for name in ("README.sv.md", "README.en.md"):
+        yield from _words(packed.read(name).decode("utf-8"), name, evidence)
+    yield from _checksums(packed)
+    seen: dict[str, Seen] = {}
+    beat()
+    yield from _workbook(packed.read(workbooks[0]), evidence, seen)
+    yield from _people(seen)
+    for sheet, found in seen.items():
+        yield from _csv(packed, sheet, found)
+        for folder, ending in FOLDERS.items():
+            if ending != "csv":
+                beat()
+                yield from _table(packed, f"{folder}/{sheet}.{ending}", found, evidence)
+
+
+def _checksums(packed: zipfile.ZipFile) -> Iterator[Finding]:
+    told = dict(reversed(line.split("  ", 1)) for line in packed.read("CHECKSUMS.sha256").decode().splitlines())
+    found = {
+        name: hashlib.sha256(packed.read(name)).hexdigest() for name in packed.namelist() if name != "CHECKSUMS.sha256"
+    }
+    if told != found:
+        yield Finding("checksum", "CHECKSUMS.sha256")
+
+
+def _workbook(data: bytes, evidence: Evidence, seen: dict[str, Seen]) -> Iterator[Finding]:
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        yield from _wrapping(book)
+        told = sheets_of(book)
+        if [name for name, *_ in told] != [*TEXT_SHEETS, *SHEETS]:
+            yield Finding("sheets", "workbook")
+            return
+        shared = parts_of(book)
+        for name, state, path in told:
+            if state != "visible":
+                yield Finding("hidden", name)
+            elements: set[str] = set()
+            rows = sheet_rows(book, path, shared, elements)
+            if name in TEXT_SHEETS:
+                for number, row in enumerate(rows, start=1):
+                    yield from _words("\n".join(map(str, row)), f"{name} {number}", evidence)
+            else:
+                seen[name] = _rows(name, rows, evidence)
+                yield from seen[name].findings
+            yield from (Finding(f"element_{one}", name) for one in sorted(elements & REFUSED))
+
+
+REFUSED = allowed.ELEMENTS_REFUSED | {"hidden"}
+
+
+def _wrapping(book: zipfile.ZipFile) -> Iterator[Finding]:
+    """The parts, times and properties; and no word in what lies beside the cells."""
+    for info in book.infolist():
+        if not allowed.PARTS.fullmatch(info.filename):
+            yield Finding("part", info.filename)
+        if info.date_time != allowed.ZIP_TIME:
+            yield Finding("timestamp", "workbook")
+    for node in fromstring(book.read("docProps/core.xml")):
+        name = node.tag.rpartition("}")[2]
+        if name in ("created", "modified"):
+            if node.text != allowed.CORE_TIME:
+                yield Finding("timestamp", name)
+        elif node.text != allowed.CORE.get(name):
+            yield Finding("property", name)
+    if list(fromstring(book.read("xl/workbook.xml")).iter(f"{MAIN}definedName")):
+        yield Finding("defined_name", "workbook")
+
+
+def _rows(name: str, rows: Iterator[list], evidence: Evidence) -> Seen:
+    """Each cell on its column's list, each pseudonym one that may be here, each row after the one before."""
+    seen, columns = Seen(), COLUMNS[name]
+    header = next(rows, [])
+    _count(seen, header)
+    if header != [column for column, _ in columns]:
+        seen.add("columns", name)
+        return seen
+    for row in rows:
+        _count(seen, row)
+        if len(row) != len(columns):
+            seen.add("columns", name)
+            continue
+        for (column, is_allowed), value in zip(columns, row, strict=True):
+            if not is_allowed(value):
+                seen.add("label", f"{name} {column}")
+            elif column in WHO and value not in evidence.who[column]:
+                seen.add("who", f"{name} {column}")
+        _order(seen, name, row)
+    return seen
+
+
+def _order(seen: Seen, name: str, row: list) -> None:
+    """Sorted by pseudonym and number: any other order could be the database's."""
+    key = tuple((isinstance(row[place], str), row[place]) for place in KEYS[name])
+    if key < seen.last:
+        seen.add("order", name)
+    elif key == seen.last:
+        seen.add("repeated_row", name)
+    seen.last = key
+    seen.people.add(row[0])
+
+
+def _count(seen: Seen, row: list) -> None:
+    seen.digest.update(("\x1f".join(map(str, row)) + "\n").encode())
+
+
+def _people(seen: dict[str, Seen]) -> Iterator[Finding]:
+    """Nobody has rows who isn't described."""
+    if "people" in seen:
+        for name, found in seen.items():
+            if found.people - seen["people"].people:
+                yield Finding("people", name)
+
+
+def _csv(packed: zipfile.ZipFile, sheet: str, seen: Seen) -> Iterator[Finding]:
+    """The CSV has the workbook's cells in the workbook's order."""
+    other = Seen()
+    for row in csv_rows(packed.read(f"csv/{sheet}.csv")):
+        _count(other, row)
+    if other.digest.hexdigest() != seen.digest.hexdigest():
+        yield Finding("cells", f"csv/{sheet}.csv")
+
+
+def _table(packed: zipfile.ZipFile, path: str, seen: Seen, evidence: Evidence) -> Iterator[Finding]:
+    """So has every other format; and no time, and nothing beside the table."""
+    ending = path[path.rindex(".") :]
+    found, other = READERS[path.partition("/")[0]][ending](packed.read(path)), Seen()
+    for row in (found.header, *found.rows):
+        _count(other, row)
+    if other.digest.hexdigest() != seen.digest.hexdigest():
+        yield Finding("cells", path)
+    if found.stamps != STAMPS.get(ending, set()):
+        yield Finding("timestamp", path)
+    if found.beside:
+        yield Finding("beside", path)
+    yield from _words("\n".join(found.texts), path, evidence)
+
+
+def _words(text: str, where: str, evidence: Evidence) -> Iterator[Finding]:
+    for told in evidence.told:
+        text = text.replace(told, "")
+    if evidence.forbidden and evidence.forbidden.search(text):
+        yield Finding("canary", where)
+    yield from (Finding(rule, where) for rule, pattern in allowed.TEXT_REFUSED.items() if pattern.search(text))

@@ -1,0 +1,221 @@
+"""The gate of research extracts against sabotaged builders: each is refused by the name of its rule."""
+
+import re
+import zipfile
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+
+from exports.extract.package import package
+from exports.extract.paper import About
+from exports.gate.extract import check_extract
+from exports.gate.extract_evidence import Evidence, evidence
+from exports.pseudonyms import make_key, pseudonym
+from tests.exports import closed, extracts
+
+KEY = b"k" * 32
+P1, P2 = sorted(pseudonym(KEY, "p", n) for n in (1, 2))
+C, L = pseudonym(KEY, "c", 1), pseudonym(KEY, "l", 1)
+OUTSIDER = pseudonym(KEY, "p", 99)
+WHO = ("woman", "30-39", "arabic", "under_1", "unknown")
+AFTER = ("active", -97, 0, "ar", "12", 10)
+PEOPLE = [(P1, *WHO, 1, 2, 2), (P2, *WHO, 1, 2, 1)]
+ATTENDANCE = [
+    (P1, C, L, 1, 1, 0, "held", "present", 1, 1, 180, 1, "ar", 12, *AFTER, *WHO),
+    (P1, C, L, 2, 99, 1, "held", "part", 1, 1, 180, -97, -97, -97, *AFTER, *WHO),
+    (P2, C, L, 1, 1, 0, "held", -99, 1, 0, 180, 1, "ar", 12, *AFTER, *WHO),
+    (P2, C, L, 2, 99, 1, "cancelled", -97, 0, 0, -97, -97, -97, -97, *AFTER, *WHO),
+]
+ANSWERS = [(P1, C, "who5-1", "before", 1, 3), (P1, C, "who5-1", "before", 2, -99)]
+ROWS = {"people": PEOPLE, "attendance": ATTENDANCE, "answers": ANSWERS}
+ABOUT = About(
+    "VV-RX-01",
+    "Studien",
+    "Uppsala universitet",
+    "Vägar vidare",
+    1,
+    "2026-01234-01",
+    "AVT-7",
+    "KB-7",
+    1,
+    date(2033, 6, 30),
+)
+KNOWN = Evidence(
+    {"person": frozenset({P1, P2}), "circle": frozenset({C}), "leader": frozenset({L, -97})},
+    ("VV-RX-01", "2026-01234-01", "2033-06-30"),
+    re.compile("Malmö|Vägar vidare 14", re.IGNORECASE),
+)
+
+
+def honest(rows=ROWS, about=ABOUT) -> bytes:
+    return package("ringar-vv-rx-01", rows, about)
+
+
+def rules(content: bytes, known=KNOWN) -> set[str]:
+    return {finding.rule for finding in check_extract(content, known)}
+
+
+def with_cell(sheet, number, column, value) -> bytes:
+    row = list(ROWS[sheet][number])
+    row[column] = value
+    rows = list(ROWS[sheet])
+    rows[number] = tuple(row)
+    return honest(ROWS | {sheet: rows})
+
+
+def repacked(change) -> bytes:
+    """The honest package with its members changed by `change(name, content)`, and checksums that fit."""
+    told = {}
+    with zipfile.ZipFile(BytesIO(honest())) as source:
+        for name in source.namelist():
+            content = change(name, source.read(name))
+            if content is not None and name != "CHECKSUMS.sha256":
+                told[name] = content
+    told["CHECKSUMS.sha256"] = "".join(f"{sha256(one).hexdigest()}  {name}\n" for name, one in told.items()).encode()
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, content in told.items():
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    return packed.getvalue()
+
+
+def in_member(member, before, after) -> bytes:
+    def change(name, content):
+        assert name != member or before in content
+        return content.replace(before, after) if name == member else content
+
+    return repacked(change)
+
+
+def in_workbook(part, before, after) -> bytes:
+    def change(name, content):
+        if not name.endswith(".xlsx"):
+            return content
+        packed = BytesIO()
+        with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(packed, "w") as target:
+            for one in source.namelist():
+                text = source.read(one)
+                assert one != part or before in text
+                told = text.replace(before, after, 1) if one == part else text
+                target.writestr(zipfile.ZipInfo(one, (1980, 1, 1, 0, 0, 0)), told)
+        return packed.getvalue()
+
+    return repacked(change)
+
+
+def test_the_honest_package_passes_and_two_builds_are_the_same_bytes():
+    assert check_extract(honest(), KNOWN) == []
+    assert honest() == honest()
+    assert check_extract(repacked(lambda _, content: content), KNOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "number", "column", "value", "rule"),
+    [
+        ("people", 1, 0, "2", "label"),  # a primary key
+        ("people", 1, 0, "p" + "a" * 15, "label"),  # not a whole pseudonym
+        ("people", 1, 0, "p" + "z" * 16, "who"),  # nobody's: another recipient's key, or none
+        ("people", 0, 1, "deported", "label"),  # a label from the data
+        ("people", 0, 2, "37", "label"),  # an exact age
+        ("people", 0, 5, "13+", "label"),
+        ("attendance", 0, 1, pseudonym(KEY, "c", 9), "who"),
+        ("attendance", 0, 2, "Sahar Karimi", "label"),
+        ("attendance", 0, 5, 46038, "label"),  # a date as a number
+        ("attendance", 0, 7, "sick", "label"),
+        ("attendance", 0, 10, 18100, "label"),
+        ("attendance", 0, 18, "1280", "label"),  # a municipality
+        ("answers", 0, 2, "jag mår bättre", "label"),  # free text
+        ("answers", 0, 3, "2026-03-04", "label"),
+    ],
+)
+def test_a_sabotaged_cell_is_refused(sheet, number, column, value, rule):
+    assert rule in rules(with_cell(sheet, number, column, value))
+
+
+def test_a_person_who_did_not_say_yes_is_refused():
+    stranger = sorted([*PEOPLE, (OUTSIDER, *WHO, 1, 0, 0)])
+    assert rules(honest(ROWS | {"people": stranger})) == {"who"}
+
+
+def test_rows_of_somebody_who_is_not_described_are_refused():
+    assert rules(honest(ROWS | {"people": PEOPLE[:1]})) == {"people"}
+
+
+@pytest.mark.parametrize("sheet", ["people", "attendance"])
+def test_another_order_than_the_pseudonyms_is_refused(sheet):
+    assert rules(honest(ROWS | {sheet: ROWS[sheet][::-1]})) == {"order"}
+
+
+def test_a_row_twice_is_refused():
+    assert rules(honest(ROWS | {"answers": [*ANSWERS, ANSWERS[-1]]})) == {"repeated_row"}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"study": "Kvinnor i Malmö"}, "canary"),
+        ({"programme": "Vägar vidare 14"}, "canary"),
+        ({"agreement": "undertecknat 2026-03-04"}, "date"),
+        ({"dpia": "johan@uppsala.example"}, "identifier"),
+    ],
+)
+def test_words_that_do_not_belong_in_the_papers_are_refused(change, rule):
+    about = About(**{name: getattr(ABOUT, name) for name in About.__slots__} | change)
+    assert rule in rules(honest(about=about))
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "rule"),
+    [
+        (
+            "xl/workbook.xml",
+            b'name="people" sheetId="3" state="visible"',
+            b'name="people" sheetId="3" state="hidden"',
+            "hidden",
+        ),
+        (
+            "xl/worksheets/sheet3.xml",
+            b"<sheetData>",
+            b'<cols><col min="1" max="1" hidden="1"/></cols><sheetData>',
+            "element_hidden",
+        ),
+        ("docProps/core.xml", b"Ringar", b"Johan Berg", "property"),
+        ("docProps/core.xml", b"2000-01-01T00:00:00Z", b"2026-11-22T09:00:00Z", "timestamp"),
+        ("xl/worksheets/sheet3.xml", b"</row>", b'<c r="J1" t="n"><f>1+1</f><v>2</v></c></row>', "element_f"),
+    ],
+)
+def test_a_sabotaged_workbook_is_refused(part, before, after, rule):
+    assert rule in rules(in_workbook(part, before, after))
+
+
+def test_another_format_may_not_say_more_than_the_workbook():
+    assert rules(in_member("csv/people.csv", b"woman", b"man")) == {"cells"}
+    assert rules(in_member("README.sv.md", "Förstör".encode(), "Malmö. Förstör".encode())) == {"canary"}
+    assert rules(repacked(lambda name, content: None if name == "csv/people.csv" else content)) == {"members"}
+    assert "timestamp" in rules(in_member("spss/people.sav", b"01 Jan 0000:00:00", b"22 Nov 2609:00:00"))
+    assert rules(honest()[:-30]) == {"unreadable"}
+
+
+def test_a_changed_member_does_not_fit_its_checksum():
+    packed = BytesIO()
+    with zipfile.ZipFile(BytesIO(honest())) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name) + (b"\n" if name == "README.en.md" else b"")
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    assert rules(packed.getvalue()) == {"checksum"}
+
+
+@pytest.mark.django_db
+def test_the_evidence_is_the_gate_s_own(world, settings, tmp_path):
+    settings.RINGAR_STUDY_KEYS = tmp_path
+    release = extracts.requested(extracts.ready_to_ask(world))
+    key = make_key(world.study, world.study.organisation)
+    people = list(closed.Participant.objects.filter(enrolments__circle__status="checked"))
+    extracts.withdraw(people[0])
+    closed.Participant.objects.filter(pk=people[1].pk).update(is_protected=True)
+    known = evidence(release, key, ())
+    assert known.who["person"] == {pseudonym(key, "p", one.public_id) for one in people[2:]}
+    assert len(known.who["circle"]) == 3
+    assert known.forbidden.search("hon bor i malmö")
