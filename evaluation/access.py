@@ -61,7 +61,7 @@ def consent_for(user, public_id) -> StudyConsent:
 def consents_in(circle: Circle, study: Study):
     """The standing yeses of people in the circle, which has passed its own gate."""
     rows = StudyConsent.objects.standing().filter(notice__study=study, participant__enrolments__circle=circle)
-    return rows.select_related("participant").distinct().order_by("pk")
+    return rows.select_related("participant", "notice").distinct().order_by("pk")
 
 
 def talk_for(user, public_id) -> TalkRequest:

@@ -63,9 +63,10 @@ def slips(request, public_id, wave):
     except Refused as refused:
         messages.error(request, refusal(refused.reasons[0].code))
         return redirect("evaluation:circle_questions", public_id)
-    address = request.build_absolute_uri(reverse("evaluation:kiosk_code"))
+    opens = request.build_absolute_uri(reverse("evaluation:kiosk_code"))
+    address = request.build_absolute_uri(reverse("evaluation:kiosk_start"))
     shown = [
-        (seat, grouped(code), _words_for(seat, circle), square(_opens(address, code, seat, circle)))
+        (seat, grouped(code), _words_for(seat, circle), square(_opens(opens, code, seat, circle)))
         for seat, code in made
     ]
     context = {"circle": circle, "wave": wave, "slips": shown, "address": address, "days": GOOD_FOR.days}

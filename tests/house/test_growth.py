@@ -12,6 +12,7 @@ from django.utils import timezone
 from circles.models import Session
 from organisations.models import Invitation
 from tests import cast
+from tests.evaluation.asking import answer, asking, slips
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,21 @@ def more_invitations(w, numbers: range):
         )
 
 
+def more_answers(w, numbers: range):
+    """People who have said yes to a study, answered, and want to talk."""
+    if not w.study.waves.exists():
+        asking(w)
+    more_people(w, range(max(0, numbers.stop - w.circle.enrolments.count())))
+    for _, code in slips(w, people=numbers.stop):
+        answer(code, wants_to_talk=True)
+
+
+def more_asked_circles(w, numbers: range):
+    if not w.study.waves.exists():
+        asking(w)
+    more_circles(w, numbers)
+
+
 # (who, what grows, route, arguments)
 LISTS = [
     ("sahar", more_people, "circles:register", lambda w: [w.circle.sessions.first().public_id]),
@@ -105,6 +121,9 @@ LISTS = [
     ("eva", more_referrals, "referrals:referral_list", None),
     ("eva", more_leaders, "desk:leader_list", None),
     ("eva", more_offers, "directory:offer_list", None),
+    ("eva", more_answers, "desk:home", None),
+    ("eva", more_answers, "evaluation:circle_questions", lambda w: [w.circle.public_id]),
+    ("eva", more_asked_circles, "evaluation:question_list", None),
     ("im", more_referrals, "desk:home", None),
     ("im", more_referrals, "referrals:inbox", None),
     ("im", more_offers, "directory:own_offers", None),
