@@ -270,7 +270,7 @@ class SheetPage:
     variables: list[Variable]
 
 
-def codebook(figures: dict | None = None) -> list[SheetPage]:
+def codebook(figures: dict | None = None, sheets: Sequence[Sheet] = SHEETS) -> list[SheetPage]:
     """Every sheet with its variables; with figures, how many cells of each are withheld."""
     return [
         SheetPage(
@@ -278,7 +278,7 @@ def codebook(figures: dict | None = None) -> list[SheetPage]:
             words.in_readers_language(sheet.title),
             [_variable(sheet, place, column, figures) for place, column in enumerate(sheet.columns)],
         )
-        for sheet in SHEETS
+        for sheet in sheets
     ]
 
 

@@ -259,7 +259,8 @@ def offer_again(*, release: Release, by) -> Release:
 
 
 def _locked(pk: int) -> Release:
-    return Release.objects.select_for_update().select_related("study__organisation", "programme").get(pk=pk)
+    whole = Release.objects.select_related("study__organisation", "programme")
+    return whole.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _refuse(release: Release, rules: Sequence[dict]) -> None:

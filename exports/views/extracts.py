@@ -17,10 +17,11 @@ from exports.actions.extracts import SamePerson, approve_as_principal, offer_aga
 from exports.actions.releases import NothingNew
 from exports.actions.studies import close_study, keep_public_key
 from exports.columns import VARIABLES
+from exports.extract.columns import SHEETS
 from exports.extract.page import extract_page
 from exports.forms import PublicKeyForm, RequestForm
 from exports.models import Release
-from exports.pages import study_page
+from exports.pages import codebook, study_page
 from exports.rules.lifecycle import NotNow
 
 
@@ -126,6 +127,7 @@ def _page(request: HttpRequest, study, form=None) -> HttpResponse:
         "study": study,
         "page": study_page(study, releases_of(study), now=now),
         "extract": extract_page(study, asks=request.user, now=now),
+        "sheets": codebook(sheets=SHEETS),
         "key_form": form or PublicKeyForm(),
         "may": {"ask": is_own, "again": is_own, "change": may_change(request.user, study)},
         "variable_count": VARIABLES,

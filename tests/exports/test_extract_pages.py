@@ -10,6 +10,7 @@ from django.utils import timezone
 from core import jobs
 from exports.actions.extracts import approve_as_principal
 from exports.actions.releases import preview_release
+from exports.extract.columns import SHEETS
 from exports.models import RecipientKey, Release
 from exports.pseudonyms import path_of
 from exports.words import CONDITIONS
@@ -42,6 +43,14 @@ def test_the_page_says_each_condition_that_is_missing_and_offers_nothing(world, 
     page = text(client.get(url("release_detail", release)))
     assert "Utgåvan är nekad." in page
     assert str(CONDITIONS["extract_mode"][1]) in page
+
+
+def test_every_variable_of_an_extract_is_told_before_anybody_asks(world, sign_in):
+    page = text(sign_in(world.steward).get(url("study_extracts", world.study)))
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            assert column.label.sv in page
+    assert "Länskod. Kommunen visas inte." in page
 
 
 def test_the_public_key_is_kept_and_the_secret_one_is_refused(world, sign_in):
