@@ -98,6 +98,7 @@ class Archive(Record):
     # The workbook's alone: the published values (a later edition is written from these, not from rows), the receipt.
     figures = models.JSONField(default=dict)
     receipt = models.JSONField(default=dict)
+    codebook = models.JSONField(default=dict)  # what a later one is compared with
 
     class Meta:
         constraints = [

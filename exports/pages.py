@@ -15,6 +15,7 @@ from core.templatetags.ui import Bar
 from evaluation.models import Study
 from exports import words
 from exports.actions.downloads import DOWNLOADED
+from exports.changes import differences
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column, Sheet
 from exports.hierarchies import TOP
 from exports.models import Archive, Batch, Release
@@ -301,6 +302,26 @@ def first_variables(sheet: SheetPage, number: int = 4) -> SheetPage:
 
 def missing_codes() -> list[tuple[str, str]]:
     return [(str(code).replace("-", "−"), words.in_readers_language(told)) for code, told in MISSING_CODES.items()]
+
+
+@dataclass(frozen=True)
+class Changed:
+    sheet: str
+    variable: str
+    what: str
+    values: tuple[str, ...]
+
+
+def changes_of(study: Study, latest: Release | None) -> tuple[Release | None, list[Changed]]:
+    """The study's release of the same programme before the latest, and what the codebook says otherwise since."""
+    if latest is None:
+        return None, []
+    former = study.releases.filter(number__lt=latest.number, programme=latest.programme, profile=latest.profile)
+    before = former.exclude(archive=None).exclude(archive=latest.archive).with_file().order_by("-number").first()
+    if before is None or not before.archive.codebook:
+        return None, []
+    found = differences(before.archive.codebook, latest.archive.codebook)
+    return before, [Changed(one.sheet, one.variable, str(words.CHANGES[one.change]), one.values) for one in found]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from core.models import Job
 from disclosure import Rule, Shortfall
 from exports.actions import extracts
 from exports.actions.building import STEPS
+from exports.changes import Change
 from exports.columns import SHEETS, Words
 from exports.receipt import HELD_BACK, Entry, Line
 from exports.rules.classes import KRefused, KRule
@@ -299,6 +300,20 @@ def what_to_compare(entry: Entry) -> tuple[str, str]:
         can % {"columns": in_a_row(entry.columns)},
         gettext("Du kan inte jämföra %(others)s.") % {"others": get_text_list(cannot, gettext("eller"))},
     )
+
+
+CHANGES = {
+    Change.NEW_SHEET: gettext_lazy("Ny tabell"),
+    Change.SHEET_GONE: gettext_lazy("Tabellen är borta"),
+    Change.NEW: gettext_lazy("Ny variabel"),
+    Change.GONE: gettext_lazy("Borta"),
+    Change.LABEL: gettext_lazy("Annan etikett"),
+    Change.DEFINITION: gettext_lazy("Annan definition"),
+    Change.LEVEL: gettext_lazy("Annan mätnivå"),
+    Change.NEW_VALUES: gettext_lazy("Nya koder:"),
+    Change.VALUES_GONE: gettext_lazy("Koder som är borta:"),
+    Change.VALUE_LABELS: gettext_lazy("Koder som betyder något annat:"),
+}
 
 
 VERDICTS = {

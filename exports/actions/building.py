@@ -12,6 +12,7 @@ from exports import gate
 from exports.access import still_entitled
 from exports.actions.releases import BUILD, pause_of
 from exports.actions.steps import take
+from exports.changes import codebook_of
 from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, Words
 from exports.dataset import dataset
 from exports.document import About, pages
@@ -138,14 +139,16 @@ def make(batch: Batch, counts: Counted, progress: jobs.Progress, edition: int = 
     about = About(batch.programme.name, batch.period, edition, lines, _languages(figures))
     stem = f"ringar-sf-{batch.programme_id}-{batch.period}-{edition}".lower()
     content = excel.workbook(pages(figures, about))
-    files = package.files(dataset(stem, figures, about, shown), content)
+    data = dataset(stem, figures, about, shown)
+    files = package.files(data, content)
     bundles = package.bundles(stem, files)
     progress(CHECK, STEPS.index(CHECK), len(STEPS))
     finished = {Archive.Format.XLSX: content} | {kind: bundle.content for kind, bundle in bundles.items()}
     if findings := gate.check_all(finished, gate.evidence(batch, counts.seats)):
         raise RefusedByGate(findings)
     told = {"lines": as_json(lines), "kept": shown}
-    workbook = _archive(batch, edition, f"{stem}.xlsx", content, figures=figures, receipt=told)
+    facts = {"figures": figures, "receipt": told, "codebook": codebook_of(data)}
+    workbook = _archive(batch, edition, f"{stem}.xlsx", content, **facts)
     return workbook, [
         _archive(batch, edition, bundle.name, bundle.content, format=kind, workbook=workbook, members=bundle.members)
         for kind, bundle in bundles.items()

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('members', models.JSONField(default=dict)),
                 ('figures', models.JSONField(default=dict)),
                 ('receipt', models.JSONField(default=dict)),
+                ('codebook', models.JSONField(default=dict)),
                 ('workbook', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='formats', to='exports.archive')),
                 ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='archives', to='exports.batch')),
             ],

@@ -18,7 +18,7 @@ from exports.actions.releases import NothingNew, request_release
 from exports.columns import VARIABLES
 from exports.drawn import charts_of
 from exports.forms import RequestForm, VerifyForm
-from exports.pages import StudyPage, codebook, first_variables, missing_codes, study_page
+from exports.pages import StudyPage, changes_of, codebook, first_variables, missing_codes, study_page
 from exports.verification import verify
 from exports.words import verdict_words
 
@@ -52,9 +52,9 @@ def study_releases(request: HttpRequest, public_id) -> HttpResponse:
 def study_codebook(request: HttpRequest, public_id) -> HttpResponse:
     page = _page(request, public_id)
     figures = page.latest.archive.figures if page.latest else None
-    return _render(
-        request, "exports/study_codebook.html", page, sheets=codebook(figures), missing_codes=missing_codes()
-    )
+    before, changes = changes_of(page.study, page.latest)
+    context = {"sheets": codebook(figures), "missing_codes": missing_codes(), "before": before, "changes": changes}
+    return _render(request, "exports/study_codebook.html", page, **context)
 
 
 @readonly_view

@@ -167,7 +167,9 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "evaluation.TalkRequest": {CARD: "enrolment asked_at taken_at", TRACE: "taken_by"},
     "exports.BatchCircle": {NONE: "batch circle"},
     "exports.BatchPerson": {CARD: "batch participant enrolment"},
-    "exports.Archive": {NONE: "batch profile edition format workbook name content size sha256 members figures receipt"},
+    "exports.Archive": {
+        NONE: "batch profile edition format workbook name content size sha256 members figures receipt codebook"
+    },
     "exports.Release": {
         TRACE: "requested_by approved_by principal_approved_by",
         NONE: "study programme batch profile number code status refusal previewed_at approved_at job archive "
