@@ -108,8 +108,6 @@ def _flow(lot: Random) -> Iterator[list[Value]]:
     for step in STEPS:
         if step == "left":
             yield from ([step, reason, _count(lot, 30)] for reason in REASONS)
-        elif step in ("before", "after"):
-            yield [step, NOT_APPLICABLE, NOT_APPLICABLE]
         else:
             people = lot.randint(people * 3 // 4, people)
             yield [step, NOT_APPLICABLE, midpoint6(people)]
