@@ -12,6 +12,7 @@ from django.forms import (
     DateInput,
     DateTimeInput,
     Field,
+    RadioSelect,
     TimeInput,
 )
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -173,7 +174,7 @@ NATIVE = {
     DateInput: ("date", "%Y-%m-%d"),
     TimeInput: ("time", "%H:%M"),
 }
-LISTS = {"radioselect", "checkboxselectmultiple"}
+LONG = 12  # more options than this lie in a box of their own that scrolls
 
 
 @register.inclusion_tag("core/partials/_field.html")
@@ -189,7 +190,8 @@ def field(bound: BoundField, style="", optional=True, hide_label=False, label=""
         bound.field.widget.attrs.pop("placeholder", None)
     bound.help_text = bound.help_text if hint is None else hint
     _use_native_picker(bound.field.widget)
-    is_list = bound.widget_type in LISTS
+    is_list = isinstance(bound.field.widget, RadioSelect)  # boxes too: the framework derives them from it
+    options = list(bound) if is_list else []
     return {
         "field": bound,
         "kind": "list" if is_list else "check" if isinstance(bound.field.widget, CheckboxInput) else "plain",
@@ -197,7 +199,8 @@ def field(bound: BoundField, style="", optional=True, hide_label=False, label=""
         "shows_optional": optional and not bound.field.required,
         "hide_label": hide_label,
         "control": "" if is_list else bound.as_widget(attrs=_attributes(bound)),
-        "options": list(bound) if is_list else [],
+        "options": options,
+        "is_long": len(options) > LONG,
         "error": error_text(bound),
         "hint_id": f"{bound.auto_id}_hint" if bound.help_text else "",
         "error_id": f"{bound.auto_id}_error" if bound.errors else "",

@@ -13,7 +13,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from core import context, rings, times, toasts
-from core.templatetags.ui import Bar, error_text
+from core.templatetags.ui import LONG, Bar, error_text
+from core.widgets import ChosenFirst
 
 
 def draw(text: str, **values) -> str:
@@ -139,6 +140,18 @@ def test_a_date_gets_the_browsers_own_picker_with_a_value_it_understands():
 def test_radio_buttons_are_one_group_with_a_legend():
     drawn = draw('{% field form.answer style="segmented" %}', form=Sample())
     assert "<fieldset" in drawn and "<legend" in drawn and drawn.count('type="radio"') == 2
+
+
+def test_a_list_is_a_list_whatever_its_widget_is_called():
+    """Each box lies in a label of its own; a list longer than the eye takes in lies in a box that scrolls."""
+
+    class Places(forms.Form):
+        few = forms.MultipleChoiceField(choices=[(n, n) for n in range(LONG)], widget=ChosenFirst)
+        many = forms.MultipleChoiceField(choices=[(n, n) for n in range(LONG + 1)], widget=ChosenFirst)
+
+    few, many = draw("{% field form.few %}", form=Places()), draw("{% field form.many %}", form=Places())
+    assert few.count('<label class="choice">') == LONG and "<legend" in few and 'class="input"' not in few
+    assert "choices--long" in many and "choices--long" not in few
 
 
 def test_the_summary_shows_for_several_errors_and_links_to_each_field():
