@@ -1,6 +1,7 @@
 """After the register: the count of the room, study hours, the film, and a call from the coordinator."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -78,6 +79,7 @@ def _save(request, session, form) -> bool:
 def session_film(request, public_id):
     """Which film was shown, in which language, for how long."""
     session = session_for(request.user, public_id, Verb.MARK)
+    came_from, way_back = _way_back(request, session)
     guess = planned_film(session)
     form = FilmForm(
         sent(request),
@@ -85,9 +87,26 @@ def session_film(request, public_id):
         initial={"version": guess, "minutes": guess.minutes if guess else None},
     )
     if request.method == "POST" and form.is_valid() and _save_film(request, session, form):
-        return redirect("circles:session", session.public_id)
-    context = {"form": form, "session": session, "circle": session.circle, "shown": shown_films(session)}
+        return redirect(way_back)
+    context = {
+        "form": form,
+        "session": session,
+        "circle": session.circle,
+        "shown": shown_films(session),
+        "came_from": came_from,
+        "way_back": way_back,
+    }
     return render(request, "circles/session_film.html", context, status=status_of(form))
+
+
+PAGES_WITH_FILM = {"room": "circles:room_count", "register": "circles:register"}
+
+
+def _way_back(request, session) -> tuple[str, str]:
+    """The page's word in the query, "" for none of ours, and its address: the session's own page by itself."""
+    came_from = request.GET.get("from", "")
+    came_from = came_from if came_from in PAGES_WITH_FILM else ""
+    return came_from, reverse(PAGES_WITH_FILM.get(came_from, "circles:session"), args=[session.public_id])
 
 
 def _save_film(request, session, form) -> bool:
@@ -110,7 +129,9 @@ def session_film_remove(request, public_id, film):
             say(request, refused)
         else:
             toast(request, _("Filmen är borttagen"))
-    return redirect("circles:session_film", session.public_id)
+    came_from, _address = _way_back(request, session)
+    page = reverse("circles:session_film", args=[session.public_id])
+    return redirect(f"{page}?from={came_from}" if came_from else page)
 
 
 @readonly_view

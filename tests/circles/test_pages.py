@@ -1,5 +1,6 @@
 import re
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -270,6 +271,29 @@ def test_a_film_is_kept_with_its_language_and_minutes(sahar, world, session):
     assert (shown.version, shown.minutes) == (version, 9)
     sahar.post(reverse("circles:session_film_remove", args=[session.public_id, version.public_id]))
     assert not SessionFilm.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "way_back"),
+    [
+        ("room", "circles:room_count"),
+        ("register", "circles:register"),
+        ("", "circles:session"),
+        ("https://elsewhere.example/", "circles:session"),
+        ("//elsewhere.example", "circles:session"),
+    ],
+)
+def test_a_film_leads_back_to_the_page_that_led_to_it(sahar, world, session, came_from, way_back):
+    version = world.programme.sessions.first().film.versions.get()
+    back = reverse(way_back, args=[session.public_id])
+    url = f"{reverse('circles:session_film', args=[session.public_id])}?{urlencode({'from': came_from})}"
+    assert f'href="{back}">Tillbaka' in sahar.get(url).content.decode()
+    assert sahar.post(url, {"version": version.pk, "minutes": 9})["Location"] == back
+    if came_from in ("room", "register"):
+        assert f'href="{url}"' in sahar.get(back).content.decode()
+    remove = reverse("circles:session_film_remove", args=[session.public_id, version.public_id])
+    again = sahar.post(f"{remove}?{urlencode({'from': came_from})}")["Location"]
+    assert "elsewhere" not in again and sahar.get(again).context["way_back"] == back
 
 
 @pytest.mark.parametrize("over", [1, 999])
