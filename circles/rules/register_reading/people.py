@@ -8,6 +8,7 @@ from datetime import date, datetime
 from circles.rules.register_reading.dates import EPOCH_1900
 from circles.rules.register_reading.grid import Value, clean, text_of
 from circles.rules.register_reading.nearest import folded
+from circles.rules.register_reading.year_words import digits_of
 
 BAND_YEARS = 5
 OLDEST, YOUNGEST = 105, 5  # years
@@ -130,7 +131,7 @@ def _is_age(year: int, today: date) -> bool:
 
 def _nearest_year(text: str, today: date) -> int | None:
     """The plausible year that the fewest changed digits lead to; a wrong century is the likeliest slip."""
-    digits = "".join(re.findall(r"\d", text))[:8]
+    digits = digits_of(text) or "".join(re.findall(r"\d", text))[:8]
     if len(digits) in (2, 4):
         for century in ("19", "20"):
             if _is_age(year := int(century + digits[-2:]), today):

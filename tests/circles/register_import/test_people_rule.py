@@ -31,8 +31,10 @@ def test_birth_year(value):
 
 @pytest.mark.parametrize(
     ("value", "near"),
-    [("2089", 1989), (1889, 1989), (89, 1989), ("19889", 1989), (2025, 1925), ("hej", None), (3, None)],
-)
+    [("2089", 1989), (1889, 1989), (89, 1989), ("19889", 1989), (2025, 1925), ("hej", None), (3, None),
+     ("nittio", 1990), ("Nittiotvå", 1992), ("nittiotalet", 1990), ("åttio-fem", 1985), ("fem", 2005), ("nitton", 2019),
+     ("nittonhundra nittiotvå", 1992), ("född nitton åttio", 1980), ("tvåtusentre", 2003), ("nittiotjugo", None)],
+)  # fmt: skip
 def test_implausible_birth_year(value, near):
     found = born(value, TODAY)
     assert (found.year, found.wrong, found.nearest) == (None, True, near)
