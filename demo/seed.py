@@ -1,5 +1,7 @@
 """Tell the whole demo world."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -21,11 +23,15 @@ from exports.rules.halfyears import start_of
 NO_LETTERS = {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
 
 
-def seed(*, now: datetime, seed: int, password: str) -> World:
-    """In one transaction, so that a world is there whole or not at all. Expects the reference data.
+@contextmanager
+def unheard() -> Iterator[None]:
+    """One transaction whose letters go to nobody: the addresses are invented. They leave when it has ended."""
+    with override_settings(**NO_LETTERS), transaction.atomic():
+        yield
 
-    Letters are sent to nobody: the addresses are invented.
-    """
+
+def seed(*, now: datetime, seed: int, password: str) -> World:
+    """Expects the reference data, and to be `unheard`: so that a world is there whole or not at all."""
     w = world(now, seed, password)
     tell_people(w)
     tell_leaders(w)
@@ -36,8 +42,7 @@ def seed(*, now: datetime, seed: int, password: str) -> World:
     tell_referrals(w)
     tell_studies(w)
     tell_today(w)
-    with override_settings(**NO_LETTERS), transaction.atomic():
-        w.story.run()
-        give_everyone_the_password(w)
-        analyse()
+    w.story.run()
+    give_everyone_the_password(w)
+    analyse()
     return w

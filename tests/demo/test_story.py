@@ -4,15 +4,20 @@ import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from circles.holidays import swedish_holidays
 from demo.password import password
 from demo.seasons import FINISHED_AFTER, seasons_before, series, series_around
+from demo.seed import unheard
 from demo.story import Story, clock_at
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -108,6 +113,16 @@ def test_a_fresh_beginning_empties_even_the_log(tmp_path):
         cwd=settings.BASE_DIR,
     )
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worlds_letters_reach_nobody_and_later_ones_do():
+    letter = partial(send_mail, "Träffen är flyttad", "", None, ["leader@ringar.example"])
+    with unheard():
+        transaction.on_commit(letter)
+    assert not mail.outbox
+    letter()
+    assert len(mail.outbox) == 1
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from io import StringIO
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError, transaction
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from core.times import date_words
@@ -13,6 +13,7 @@ from demo.bench_world import fill
 from demo.fresh import begin_anew
 from demo.password import password
 from demo.seed import seed as tell
+from demo.seed import unheard
 from demo.statistics import analyse
 from demo.told import Told, is_empty, note, told
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         self.stdout.write("Telling the demo world …")
         self.stdout.flush()
         call_command("seed_reference", verbosity=0, stdout=StringIO())
-        with transaction.atomic():
+        with unheard():
             tell(now=timezone.now(), seed=seed, password=password(settings.RINGAR_DATA))
             note(seed, "small")
         if size == "large":  # minutes: whoever breaks it off has a demo world, and --fresh begins it anew
