@@ -128,7 +128,13 @@ class TestSecondFactor:
         client = sign_in(world.eva)
         assert client.get(PAGE)["Location"] == "/account/2fa/"
         assert client.post("/approvals/00000000-0000-0000-0000-000000000000/approve/")["Location"] == "/account/2fa/"
-        assert client.get("/account/2fa/").status_code == 200
+        page = client.get("/account/2fa/")
+        assert page.status_code == 200 and "Välj ett av dem för att komma vidare" in page.content.decode()
+
+    def test_where_none_is_asked_for_none_is_demanded(self, world, sign_in, settings):
+        settings.RINGAR_SECOND_FACTOR = False
+        page = sign_in(world.eva).get("/account/2fa/").content.decode()
+        assert "Passnyckel" in page and "för att komma vidare" not in page
 
     def test_the_api_answers_403(self, world, sign_in):
         assert sign_in(world.eva).get("/api/v1/schema/").status_code == 403
