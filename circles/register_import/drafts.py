@@ -28,6 +28,10 @@ class KnownFile(Exception):
     """The same file has been imported before: nothing to do."""
 
 
+class NoPassphrase(Exception):
+    """Somebody gets a card, so there is a key to lock: nothing was saved."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A draft with what is in it, for as long as a request lasts."""
@@ -74,11 +78,16 @@ def discard(*, draft: ImportDraft, by) -> None:
 
 @transaction.atomic
 def confirm(*, opened: Opened, passphrase: str, by) -> Imported:
-    """Save the draft, lock one key for each leader, and let go of the draft. Raises actions.HasErrors."""
+    """Save the draft, lock one key for each leader, and let go of the draft. Raises actions.HasErrors, NoPassphrase.
+
+    Where nobody is new there is no key to lock: the ones that were brought along stand, and no passphrase is needed.
+    """
     done = save_register(
         reading=opened.reading, mark=opened.draft.fingerprint, by=importer.coordinator(by), key=opened.key
     )
-    if done.batch:
+    if done.batch and done.plan.adds_people:
+        if not passphrase:
+            raise NoPassphrase
         _lock_keys(done.batch, done.key, passphrase, by)
     opened.draft.delete()
     return done

@@ -53,7 +53,10 @@ class UploadForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """The passphrase is written twice: a slip of the hand would lock the names away for ever."""
+    """The passphrase is written twice: a slip of the hand would lock the names away for ever.
+
+    Without a key to lock there is nothing to fill in.
+    """
 
     passphrase = forms.CharField(
         label=_("Lösenfras för nycklarna"),
@@ -70,6 +73,11 @@ class ConfirmForm(forms.Form):
         strip=False,
         max_length=200,
     )
+
+    def __init__(self, *args, locks: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not locks:
+            del self.fields["passphrase"], self.fields["again"]
 
     def clean(self):
         data = super().clean()

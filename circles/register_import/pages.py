@@ -43,6 +43,7 @@ class DryRun:
     doubts: list[dict]
     tables: list[dict]
     adds: bool
+    adds_people: bool
     minutes_left: int
 
 
@@ -74,6 +75,7 @@ def dry_run_of(opened: Opened, plan: Plan, minutes_left: int) -> DryRun:
         doubts=[report.remark_line(remark) for remark in plan.doubts],
         tables=[_table(table) for table in opened.reading.understood],
         adds=plan.adds,
+        adds_people=plan.adds_people,
         minutes_left=minutes_left,
     )
 

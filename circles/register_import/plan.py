@@ -71,6 +71,11 @@ class Plan:
     def adds(self) -> bool:
         return any(circle.adds for circle in self.circles)
 
+    @property
+    def adds_people(self) -> bool:
+        """Whether anybody gets a card in a circle: else the keys that were brought along say all there is to say."""
+        return any(circle.new_people for circle in self.circles)
+
 
 def plan_import(reading: Reading, importer: Importer, key: Key) -> Plan:
     """The plan with every remark of the reading and its own. With errors nothing of it may be saved."""

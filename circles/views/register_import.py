@@ -94,13 +94,14 @@ def import_check(request, public_id):
 
 
 def _check(request, opened):
-    form = ConfirmForm(sent(request))
     plan = pages.plan_of(opened, request.user)
+    form = ConfirmForm(sent(request), locks=plan.adds_people)
     if request.method == "POST" and not plan.errors and form.is_valid():
         try:
-            done = drafts.confirm(opened=opened, passphrase=form.cleaned_data["passphrase"], by=request.user)
-        except HasErrors:  # somebody was faster: the page below says what stands in the way
+            done = drafts.confirm(opened=opened, passphrase=form.cleaned_data.get("passphrase", ""), by=request.user)
+        except (HasErrors, drafts.NoPassphrase):  # somebody was faster: the page below says what stands in the way
             plan = pages.plan_of(opened, request.user)
+            form = ConfirmForm(sent(request), locks=plan.adds_people)
         else:
             return _saved(request, done, opened.draft.public_id)
     left = int((opened.draft.expires_at - timezone.now()).total_seconds()) // 60 + 1

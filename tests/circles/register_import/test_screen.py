@@ -16,7 +16,7 @@ from circles.views.register_import import cookie_name
 from core import jobs
 from tests.circles.register_import.books import FACTS, MARKS, PEOPLE, matrix
 from tests.circles.register_import.hostile import HOSTILE
-from tests.circles.register_import.importing import NEW
+from tests.circles.register_import.importing import NEW, more_people
 
 pytestmark = pytest.mark.django_db
 SECRET = "regn mot rutan 7"
@@ -110,9 +110,25 @@ def test_next_edition_with_the_leaders_key(eva):
     without = eva.get(upload(eva, edition).url).content.decode()
     assert "Ta med nyckeln från förra importen" in without
     begun = upload(eva, edition, keys=[key], passphrase=SECRET)
-    assert "0 nya kort, 3 nya markeringar" in eva.get(begun.url).content.decode()
-    assert save(eva, begun).status_code == 302
+    page = eva.get(begun.url).content.decode()
+    assert "0 nya kort, 3 nya markeringar" in page
+    assert 'name="passphrase"' not in page and "Nyckeln från förra importen gäller som förut." in page
+    saved = eva.post(begun.url)
+    assert saved.status_code == 302
+    assert ImportKey.objects.count() == 1, "nobody is new: no key beside the one that was brought along"
+    assert "Nyckeln från förra importen gäller som förut." in eva.get(saved.url).content.decode()
     assert Circle.objects.get(title="Vägar vidare 90").sessions.count() == 4
+
+
+def test_whoever_is_new_asks_for_a_passphrase(eva):
+    save(eva, upload(eva))
+    key = eva.get(reverse("circles:import_key", args=[ImportKey.objects.get().public_id])).content
+    edition = matrix(facts=NEW, people=more_people("Omar Nur"), marks=[*MARKS, MARKS[0]])
+    begun = upload(eva, edition, keys=[key], passphrase=SECRET)
+    assert "1 nya kort" in eva.get(begun.url).content.decode()
+    assert eva.post(begun.url).status_code == 422
+    assert save(eva, begun).status_code == 302
+    assert ImportKey.objects.count() == 2
 
 
 def test_same_file_again(eva):
