@@ -32,6 +32,7 @@ NEIGHBOURS = (
 SHOWS_A_BUTTON = {
     "circles.access.leads",
     "circles.access.only_reads",
+    "evaluation.access.may_change",
     "exports.access.may_ask",
     "exports.access.may_approve_as_principal",
     "exports.access.may_decide",
