@@ -21,13 +21,26 @@ def _circles(user, verb: Verb):
         return Circle.objects.read_with_people(user)
     if verb == Verb.APPROVE:
         return Circle.objects.approved_by(user)
-    if verb in (Verb.SIGN, Verb.NOTE):
+    if verb == Verb.NOTE:
         return Circle.objects.led_by(user)
+    if verb == Verb.SIGN:
+        return Circle.objects.led_by(user).run_by(user)
     if verb == Verb.CHECK:
         return Circle.objects.checked_by(user)
     if verb == Verb.HAND_OVER:
         return Circle.objects.coordinated_by(user)
+    if verb == Verb.EDIT:
+        return Circle.objects.run_by(user)
     return Circle.objects.visible_with_people(user)
+
+
+def _sessions(user, verb: Verb):
+    """A circle's meetings. Who stands in at one of them reads its plan, and works with that one alone."""
+    if verb == Verb.SEE_PEOPLE:
+        return Session.objects.read_with_people(user)
+    if verb in (Verb.EDIT, Verb.MARK):
+        return Session.objects.visible_with_people(user)
+    return Session.objects.filter(circle__in=_circles(user, verb))
 
 
 def visible_circles(user):
@@ -50,7 +63,7 @@ def circle_for(user, public_id, verb: Verb) -> Circle:
 
 def session_for(user, public_id, verb: Verb) -> Session:
     """The session of a circle that `user` may do `verb` to, or Http404."""
-    queryset = Session.objects.filter(circle__in=_circles(user, verb)).with_circle()
+    queryset = _sessions(user, verb).with_circle()
     found = object_or_404(queryset, user, public_id, verb)
     if only_reads(user, found.circle):
         _note(*((found, "register.seen") if verb == Verb.SEE_PEOPLE else (found.circle, "circle.seen")), user)
@@ -107,7 +120,7 @@ def may_sync(user) -> None:
 
 def sessions_for(user, public_ids, verb: Verb) -> dict:
     """Many sessions at once, by public id. A stranger's is left out, and the attempt is in the log."""
-    return objects_for(Session.objects.filter(circle__in=_circles(user, verb)).with_circle(), user, public_ids, verb)
+    return objects_for(_sessions(user, verb).with_circle(), user, public_ids, verb)
 
 
 def enrolments_for(user, public_ids, verb: Verb) -> dict:
@@ -137,7 +150,7 @@ def own_communicator(user) -> Communicator:
 
 def circles_with_calendar(user):
     """The circles whose feed a person may have: those she leads, and those of a hub that she coordinates."""
-    return Circle.objects.visible_with_people(user)
+    return Circle.objects.run_by(user)
 
 
 def hubs_with_calendar(user):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.access.policy import may
 from accounts.access.verbs import Thing, Verb
-from circles.models import Circle
+from circles.models import Circle, Session
 from communicators.models import Communicator
 from core.search import folded
 
@@ -49,6 +49,7 @@ def circles_for(user, asked) -> CircleList:
 class May:
     read: bool  # cards and registers, without working with them
     people: bool
+    plan: bool  # the circle as a whole: a substitute of one meeting doesn't
     edit: bool
     mark: bool
     sign: bool
@@ -57,17 +58,21 @@ class May:
     confirm: bool  # an imported list that the coordinator stands for
 
 
-def may_do(user, circle: Circle) -> May:
-    """Which buttons a circle's page shows. The gates decide again when one is pressed."""
+def may_do(user, circle: Circle, session: Session | None = None) -> May:
+    """Which buttons the page of a circle shows, or of its `session`. The gates decide again when one is pressed."""
     mine = Circle.objects.filter(pk=circle.pk)
-    with_people = mine.visible_with_people(user).exists()
+    plans, with_people = mine.run_by(user).exists(), mine.visible_with_people(user).exists()
+    works = plans
+    if session is not None:
+        works = with_people = Session.objects.filter(pk=session.pk).visible_with_people(user).exists()
     roles = getattr(user, "roles", ())
     return May(
         read=not with_people and mine.read_with_people(user).exists(),
         people=with_people,
-        edit=with_people and circle.status not in Circle.OVER,
-        mark=with_people and may(roles, Verb.MARK, Thing.CIRCLE),
-        sign=circle.status == Circle.Status.ENDED and mine.led_by(user).exists(),
+        plan=plans,
+        edit=works and circle.status not in Circle.OVER,
+        mark=works and may(roles, Verb.MARK, Thing.CIRCLE),
+        sign=circle.status == Circle.Status.ENDED and plans and mine.led_by(user).exists(),
         approve=circle.status == Circle.Status.AWAITING_APPROVAL and mine.approved_by(user).exists(),
         check=circle.status == Circle.Status.SIGNED and mine.checked_by(user).exists(),
         confirm=circle.is_imported and circle.status == Circle.Status.ENDED and mine.coordinated_by(user).exists(),

@@ -107,6 +107,12 @@ class CircleQuerySet(models.QuerySet):
     def led_by(self, user):
         return self.filter(_leads(user))
 
+    def run_by(self, user):
+        """Whose plan a person may change: who leads as a rule, and the hub's coordinators. A substitute of single
+        meetings works with those."""
+        led = self.model.objects.filter(_leads(user), leader_links__until=None)
+        return self.filter(Q(pk__in=led.values("pk")) | Q(hub__in=_hubs(user)))
+
     def coordinated_by(self, user):
         return self.filter(hub__in=_hubs(user))
 
@@ -154,10 +160,19 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(circle__in=self._circles.visible_to(user))
 
     def visible_with_people(self, user):
-        return self.filter(circle__in=self._circles.visible_with_people(user))
+        """For those who work with the people in it: of a substitute of single meetings those alone."""
+        return self.filter(self._with_people(user))
+
+    def read_with_people(self, user):
+        return self.filter(self._with_people(user) | _is_steward(user))
 
     def led_by(self, user):
-        return self.filter(_leads(user, "circle__"))
+        """All of the circles that she leads as a rule, and the ones where she stands in."""
+        hers = Q(circle__leader_links__until=None) | Q(substitute=F("circle__leader_links__communicator"))
+        return self.filter(_leads(user, "circle__"), hers)
+
+    def _with_people(self, user) -> Q:
+        return Q(pk__in=self.model.objects.led_by(user).values("pk")) | Q(circle__hub__in=_hubs(user))
 
     @property
     def _circles(self):

@@ -1,6 +1,6 @@
 """Who leads a circle, from when to when, and who leads one meeting instead."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,14 +8,13 @@ from django.utils import timezone
 from audit.events import record
 from circles.actions.feeds import touch_feeds
 from circles.actions.planning import locked, touch
+from circles.actions.substitutes import AFTERWARDS, settle_substitute
 from circles.leading import busy_of
 from circles.letters import Change, tell_staff
 from circles.models import Circle, CircleLeader, Session
 from circles.rules.leading import may_lead_at
 from circles.rules.planning import PlannedTime
 from circles.rules.verdict import Refused, reason, require
-
-AFTERWARDS = timedelta(days=7)  # a substitute keeps the circle so long, for the register of her meeting
 
 
 @transaction.atomic
@@ -68,9 +67,12 @@ def swap_leader(*, session: Session, substitute, by, accepts_near: bool = False)
     session = locked(session)
     _require_to_come(session)
     _require_free(session, substitute, accepts_near)
+    before = session.substitute
     session.substitute, session.substitute_wanted_at = substitute, None
     touch(session)
     _see_until(session, substitute)
+    if before is not None:
+        settle_substitute(session.circle, before, by=by)
     touch_feeds(_leaders_of(session.circle))
     record("session.swap_leader", session, by=by)
     tell_staff(session, Change.SUBSTITUTE, by=by)
@@ -79,13 +81,17 @@ def swap_leader(*, session: Session, substitute, by, accepts_near: bool = False)
 
 @transaction.atomic
 def give_back(*, session: Session, by) -> Session:
-    """The substitute can't come after all: the meeting wants one again."""
+    """The substitute can't come after all: the meeting wants one again, and she sees the circle no longer, unless she
+    leads another meeting there.
+    """
     session = locked(session)
     _require_to_come(session)
     if session.substitute is None:
         raise Refused(reason("no_substitute"))
+    before = session.substitute
     session.substitute, session.substitute_wanted_at = None, timezone.now()
     touch(session)
+    settle_substitute(session.circle, before, by=by)
     touch_feeds(_leaders_of(session.circle))
     record("session.give_back", session, by=by)
     tell_staff(session, Change.WANTED, by=by)

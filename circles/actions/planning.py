@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from audit.events import record
+from circles.actions.substitutes import settle_substitute
 from circles.leading import busy_between, busy_of, leaders_at
 from circles.letters import Change, tell_staff
 from circles.meeting_days import may_be_on
@@ -222,6 +223,8 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
     session.starts_at, session.ends_at = starts_at, ends_at
     session.place, session.room = place, room
     touch(session)
+    if session.substitute:
+        settle_substitute(session.circle, session.substitute, by=by)
     record("session.move", session, by=by)
     tell_staff(session, Change.MOVED, by=by)
     return session

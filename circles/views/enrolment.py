@@ -40,7 +40,7 @@ def people(request, public_id):
 @require_http_methods(["GET", "POST"])
 def person_enrol(request, public_id):
     """A new person: coarse bands, all optional, and a card is drawn."""
-    circle = circle_for(request.user, public_id, Verb.EDIT)
+    circle = circle_for(request.user, public_id, Verb.MARK)
     form = PersonForm(sent(request), initial={"language": circle.language_id})
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,7 +59,7 @@ def person_enrol(request, public_id):
 @require_GET
 def person_enrolled(request, public_id):
     """The new card, large: to show, to print, and on to the next person."""
-    enrolment = enrolment_for(request.user, public_id, Verb.EDIT)
+    enrolment = enrolment_for(request.user, public_id, Verb.MARK)
     return render(request, "circles/person_enrolled.html", {"enrolment": enrolment, "circle": enrolment.circle})
 
 
@@ -67,7 +67,7 @@ def person_enrolled(request, public_id):
 @require_http_methods(["GET", "POST"])
 def card_enrol(request, public_id):
     """A person who has a card already: what stands on it, with the letter."""
-    circle = circle_for(request.user, public_id, Verb.EDIT)
+    circle = circle_for(request.user, public_id, Verb.MARK)
     form = CardForm(sent(request))
     if request.method == "POST" and form.is_valid():
         enrolment = _enrol_card(request, circle, form)
@@ -95,7 +95,7 @@ def _enrol_card(request, circle, form):
 @require_GET
 def cards_print(request, public_id):
     """Cut-out cards for A4: all in the circle, or the one asked for."""
-    circle = circle_for(request.user, public_id, Verb.EDIT)
+    circle = circle_for(request.user, public_id, Verb.MARK)
     shown = people_of(circle)
     only = request.GET.get("card")
     cards = [one for one in shown.printable if not only or str(one.public_id) == only]
@@ -106,7 +106,7 @@ def cards_print(request, public_id):
 @require_GET
 def register_print(request, public_id):
     """The register on paper: whole codes and empty squares, never a name."""
-    circle = circle_for(request.user, public_id, Verb.EDIT)
+    circle = circle_for(request.user, public_id, Verb.MARK)
     sessions = list(circle.sessions.exclude(status="cancelled").order_by("starts_at"))
     context = {
         "circle": circle,
@@ -122,7 +122,7 @@ def register_print(request, public_id):
 @readonly_view
 @require_http_methods(["GET", "POST"])
 def person_leave(request, public_id):
-    enrolment = enrolment_for(request.user, public_id, Verb.EDIT)
+    enrolment = enrolment_for(request.user, public_id, Verb.MARK)
     form = LeaveForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -154,13 +154,13 @@ def person_status(request, public_id):
     wanted = request.POST.get("status", "")
     if wanted not in ("paused", "never_came", "active"):
         messages.error(request, _("Det går inte i det här läget. Ladda om sidan för att se vad som gäller nu."))
-        enrolment = enrolment_for(request.user, public_id, Verb.EDIT)
+        enrolment = enrolment_for(request.user, public_id, Verb.MARK)
         return redirect("circles:people", enrolment.circle.public_id)
     return _become(request, public_id, wanted)
 
 
 def _become(request, public_id, status):
-    enrolment = enrolment_for(request.user, public_id, Verb.EDIT)
+    enrolment = enrolment_for(request.user, public_id, Verb.MARK)
     try:
         actions.set_enrolment_status(enrolment=enrolment, status=status, by=request.user)
     except Refused as refused:

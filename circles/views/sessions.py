@@ -55,7 +55,7 @@ def session_plan(request, public_id):
     context = {
         "session": session,
         "circle": session.circle,
-        "may": may_do(request.user, session.circle),
+        "may": may_do(request.user, session.circle, session),
         "plan": plan_of(session),
         "leads": leads(request.user, session.circle),
     }
@@ -224,6 +224,8 @@ def session_give_back(request, public_id):
         say(request, refused)
     else:
         toast(request, _("Träffen står på tavlan igen"))
+    if not may_do(request.user, session.circle).people:
+        return redirect("circles:board")
     return redirect("circles:session", public_id)
 
 

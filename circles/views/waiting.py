@@ -21,7 +21,7 @@ from core.toasts import toast
 @require_POST
 def seat_offer(request, public_id):
     """A free seat to who waits: held until the day that the leader has told the person."""
-    seat = enrolment_for(request.user, public_id, Verb.EDIT)
+    seat = enrolment_for(request.user, public_id, Verb.MARK)
     form = OfferForm(request.POST, today=timezone.localdate())
     days = form.cleaned_data["days"] if form.is_valid() else form.fields["days"].initial
     last = timezone.localdate() + timedelta(days=days)
@@ -39,7 +39,7 @@ def seat_offer(request, public_id):
 @require_POST
 def seat_answer(request, public_id):
     """What the person answered the leader."""
-    seat = enrolment_for(request.user, public_id, Verb.EDIT)
+    seat = enrolment_for(request.user, public_id, Verb.MARK)
     accepted = request.POST.get("answer") == "yes"
     try:
         actions.answer_offer(enrolment=seat, accepted=accepted, by=request.user)
@@ -54,7 +54,7 @@ def seat_answer(request, public_id):
 @require_POST
 def seat_grant(request, public_id):
     """In the figures for the grant, or left out of them: the person comes like anybody."""
-    seat = enrolment_for(request.user, public_id, Verb.EDIT)
+    seat = enrolment_for(request.user, public_id, Verb.MARK)
     included = request.POST.get("included") == "yes"
     enrolling.report_in_grant(enrolment=seat, included=included, by=request.user)
     words = _("%(card)s räknas med i rapporten") if included else _("%(card)s är med, men räknas inte i rapporten")

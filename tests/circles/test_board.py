@@ -1,5 +1,6 @@
 """Substitutes: the open board, swaps, and the card for one evening."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circles.actions.enrolment import room_for_one_more
-from circles.actions.leaders import end_leader, end_substitutes, give_back, swap_leader, take_session
-from circles.actions.planning import ask_for_substitute, cancel_session
+from circles.actions.leaders import add_leader, end_leader, end_substitutes, give_back, swap_leader, take_session
+from circles.actions.planning import ask_for_substitute, cancel_session, move_session
 from circles.actions.tonight import make_link
-from circles.models import Circle, SessionFilm, TonightLink
+from circles.models import Circle, Session, SessionFilm, TonightLink
 from circles.rules.verdict import Refused
+from circles.sync import for_phone
 from materials.models import FilmVersion
 from tests import cast
 
@@ -104,6 +106,76 @@ def test_the_substitute_can_give_the_meeting_back(world, wanted):
     assert again.substitute_wanted_at is not None
 
 
+def in_circle(world) -> bool:
+    return world.circle in Circle.objects.visible_to(world.rami)
+
+
+@pytest.mark.parametrize("how", ["given back", "given to another"])
+def test_who_gives_the_meeting_back_keeps_nothing(client, world, wanted, how):
+    take(world, wanted)
+    if how == "given back":
+        client.force_login(world.rami)
+        answer = client.post(reverse("circles:session_give_back", args=[wanted.public_id]), follow=True)
+        assert answer.redirect_chain == [(reverse("circles:board"), 302)]
+    else:
+        other = cast.communicator(world, "Amal Andra", world.skane, "ar")
+        swap_leader(session=wanted, substitute=other.communicator, by=world.eva)
+    assert not in_circle(world)
+    assert not Session.objects.visible_with_people(world.rami).filter(circle=world.circle).exists()
+    assert for_phone(world.rami, timezone.now())["registers"] == []
+
+
+def test_who_gives_one_of_two_back_keeps_the_other(world, wanted):
+    fifth = world.circle.sessions.get(ordinal=5)
+    take(world, wanted)
+    swap_leader(session=fifth, substitute=world.rami.communicator, by=world.eva)
+    give_back(session=fifth, by=world.rami)
+    assert in_circle(world)
+    assert end_substitutes(timezone.localdate(wanted.starts_at) + timedelta(days=8)) == 1
+
+
+def test_who_leads_all_meetings_keeps_the_circle_when_one_is_given_back(world, wanted):
+    add_leader(circle=world.circle, communicator=world.rami.communicator, part="substitute", by=world.eva)
+    give_back(session=wanted, by=world.rami)
+    assert in_circle(world)
+
+
+def test_a_substitute_works_with_her_own_meeting_alone(client, world, wanted):
+    take(world, wanted)
+    client.force_login(world.rami)
+    third = world.circle.sessions.get(ordinal=3)
+    for name in ("register", "session_cancel", "session_move"):
+        assert client.get(reverse(f"circles:{name}", args=[third.public_id])).status_code == 404
+    for name in ("edit", "session_add", "leaders"):
+        assert client.get(reverse(f"circles:{name}", args=[world.circle.public_id])).status_code == 404
+    assert client.get(reverse("circles:circle_detail", args=[world.circle.public_id])).status_code == 200
+    assert client.get(reverse("circles:people", args=[world.circle.public_id])).status_code == 200
+    assert client.get(reverse("circles:person_enrol", args=[world.circle.public_id])).status_code == 200
+    with time_machine.travel(wanted.starts_at, tick=False):
+        client.force_login(world.rami)
+        assert client.get(reverse("circles:register", args=[wanted.public_id])).status_code == 200
+        held = for_phone(world.rami, timezone.now())["registers"]
+        assert [one["session"] for one in held] == [str(wanted.public_id)]
+
+
+def test_what_her_pages_lead_to_opens_for_a_substitute(client, world, wanted):
+    take(world, wanted)
+    client.force_login(world.rami)
+    third = world.circle.sessions.get(ordinal=3)
+    pages = [reverse("circles:circle_detail", args=[world.circle.public_id])]
+    pages += [reverse("circles:session", args=[one.public_id]) for one in (third, wanted)]
+    for page in pages:
+        for link in set(re.findall(r'href="(/circles/[^"#]*)"', client.get(page).content.decode())):
+            assert client.get(link).status_code == 200, (page, link)
+
+
+def test_a_meeting_that_moves_takes_its_substitute_along(world, wanted):
+    take(world, wanted)
+    later = wanted.starts_at + timedelta(days=30)
+    move_session(session=wanted, starts_at=later, ends_at=later + timedelta(hours=3), by=world.sahar)
+    assert end_substitutes(timezone.localdate(later)) == 0
+
+
 def test_a_substitute_leaves_the_circle_a_week_after_the_meeting(world, wanted):
     take(world, wanted)
     day = timezone.localdate(wanted.starts_at)
@@ -130,6 +202,8 @@ def test_staff_get_a_letter_when_the_swap_is_saved(world, wanted, mailoutbox, dj
 
 def test_a_substitute_of_one_meeting_takes_no_seat_of_the_twenty(world, wanted):
     """Nineteen and their leader are twenty; the substitute comes in the leader's place."""
+    world.circle.capacity = 60
+    world.circle.save()
     take(world, wanted)
     for _ in range(18 - world.circle.enrolments.count()):
         cast.enrol(world.circle, enrolled_at=timezone.now())
