@@ -27,6 +27,13 @@ def busy_between(communicator, start: datetime, end: datetime, *, but: Session |
     return [Busy("leader", one.circle.title, one.starts_at, one.ends_at, one.spot) for one in taken]
 
 
+def meetings_beside(session: Session, planned: PlannedTime) -> list[Busy]:
+    """The circle's other meetings at that time. `session` may be unsaved."""
+    others = Session.objects.busy(start=planned.starts_at, end=planned.ends_at).filter(circle=session.circle_id)
+    others = others.exclude(pk=session.pk)
+    return [Busy("circle", one.circle.title, one.starts_at, one.ends_at, one.spot) for one in others]
+
+
 def leaders_at(session: Session) -> list[Communicator]:
     """Who is to lead this meeting: the substitute in the leader's place, beside the co-leaders."""
     links = session.circle.leader_links.filter(ended_on=None, part__in=_PARTS).select_related("communicator__user")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.access.roles import Role
 from circles.actions.planning import facts_for
 from circles.holidays import chosen_days_off, days_off
-from circles.leading import busy_of, leaders_at
+from circles.leading import busy_of, leaders_at, meetings_beside
 from circles.models import Circle, Session
-from circles.rules.leading import ON_THE_WAY, is_near, may_lead_at, may_lead_series, overlaps
+from circles.rules.leading import ON_THE_WAY, is_near, may_lead_at, may_lead_series, may_meet_at, overlaps
 from circles.rules.planning import LONGEST_SEARCH, Busy, PlannedTime, Series, Spot, Weekly, plan_series
 from circles.rules.verdict import Reason
 from circles.words import sentences
@@ -206,6 +206,8 @@ def time_notes(session: Session, *, starts_at: datetime, ends_at: datetime, plac
     for leader in leaders_at(session):
         busy = busy_of(leader, planned, but=session if session.pk else None)
         found += may_lead_at(planned, spot, busy, accepts_near=True).reasons
+    if not any(one.code == "leader_busy" for one in found):
+        found += may_meet_at(planned, meetings_beside(session, planned)).reasons
     return [*dict.fromkeys(sentences(found)), *_room_notes(session, planned, spot, at_room)]
 
 

@@ -119,6 +119,9 @@ WORDS: dict[str, Callable[..., str]] = {
         _("Ledaren har en annan träff då: %(day)s %(start)s–%(end)s. Välj en annan tid eller en annan ledare.")
         % _span(starts_at, ends_at)
     ),
+    "circle_busy": lambda starts_at, ends_at: (
+        _("Cirkeln har redan en träff då: %(day)s %(start)s–%(end)s. Välj en annan tid.") % _span(starts_at, ends_at)
+    ),
     "leader_taken": _leader_taken,
     "leader_near": lambda starts_at, ends_at: (
         _("Mindre än en timme till en annan träff på en annan plats: %(day)s %(start)s–%(end)s. Hinner ledaren?")

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from audit.events import record
 from circles.actions.substitutes import settle_substitute
-from circles.leading import busy_between, busy_of, leaders_at
+from circles.leading import busy_between, busy_of, leaders_at, meetings_beside
 from circles.letters import Change, tell_staff
 from circles.meeting_days import may_be_on
 from circles.models import Circle, CircleLeader, Enrolment, RuleSet, Session
-from circles.rules.leading import may_lead_at, may_lead_series
+from circles.rules.leading import may_lead_at, may_lead_series, may_meet_at
 from circles.rules.lifecycle import CIRCLE, SESSION, may_become, may_cancel
 from circles.rules.planning import PlannedTime, Spot, may_care_until, may_meet_on
 from circles.rules.verdict import Refused, reason, require
@@ -212,7 +212,7 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
     if ends_at <= starts_at:
         raise Refused(reason("ends_before_start"))
     require(may_be_on(session, timezone.localdate(starts_at)))
-    _leaders_are_free(session, PlannedTime(starts_at, ends_at), session.circle.spot_of(place))
+    _are_free_then(session, PlannedTime(starts_at, ends_at), session.circle.spot_of(place))
     if (starts_at, ends_at, place, room) == (session.starts_at, session.ends_at, session.place, session.room):
         return session
     if (starts_at, ends_at) != (session.starts_at, session.ends_at):
@@ -258,7 +258,7 @@ def restore_session(*, session: Session, by) -> Session:
     status = Session.Status.MOVED if session.moved_from else Session.Status.PLANNED
     require(may_become(SESSION, session.status, status))
     if session.ends_at > timezone.now():
-        _leaders_are_free(session, PlannedTime(session.starts_at, session.ends_at), session.spot)
+        _are_free_then(session, PlannedTime(session.starts_at, session.ends_at), session.spot)
     before, session.status, session.cancel_reason = session.status, status, ""
     session.register_closed_at = session.register_lost_at = None
     session.study_hours = session.hours_confirmed_by = None
@@ -281,7 +281,7 @@ def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, t
         raise Refused(reason("circle_done"))
     unsaved = Session(circle=circle)
     require(may_be_on(unsaved, timezone.localdate(starts_at)))
-    _leaders_are_free(unsaved, PlannedTime(starts_at, ends_at), circle.spot_of(place))
+    _are_free_then(unsaved, PlannedTime(starts_at, ends_at), circle.spot_of(place))
     last = circle.sessions.aggregate(last=Max("ordinal"))["last"] or 0
     session = Session.objects.create(
         circle=circle,
@@ -300,11 +300,13 @@ def add_session(*, circle: Circle, starts_at: datetime, ends_at: datetime, by, t
     return session
 
 
-def _leaders_are_free(session: Session, planned: PlannedTime, spot: Spot) -> None:
-    """Nearness is no hindrance here: who moves a meeting sees it on the screen and decides."""
+def _are_free_then(session: Session, planned: PlannedTime, spot: Spot) -> None:
+    """Who is to lead, and the circle itself. Nearness is no hindrance here: who moves a meeting sees it on the screen
+    and decides."""
     but = session if session.pk else None
     for communicator in leaders_at(session):
         require(may_lead_at(planned, spot, busy_of(communicator, planned, but=but), accepts_near=True))
+    require(may_meet_at(planned, meetings_beside(session, planned)))
 
 
 @transaction.atomic

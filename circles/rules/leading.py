@@ -43,5 +43,11 @@ def may_lead_at(planned: PlannedTime, spot: Spot, busy: Iterable[Busy], accepts_
     return Verdict(ok=True, reasons=near) if near else YES
 
 
+def may_meet_at(planned: PlannedTime, others: Iterable[Busy]) -> Verdict:
+    """Refused by another meeting of the same circle at that time, whoever leads it."""
+    clashing = [one for one in others if overlaps(planned, one)]
+    return no(*(_said("circle_busy", one) for one in clashing)) if clashing else YES
+
+
 def _said(code: str, one: Busy):
     return reason(code, starts_at=one.starts_at, ends_at=one.ends_at)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from circles.actions.enrolment import room_for_one_more
 from circles.actions.leaders import add_leader, end_leader, end_substitutes, give_back, swap_leader, take_session
-from circles.actions.planning import ask_for_substitute, cancel_session, move_session
+from circles.actions.planning import add_session, ask_for_substitute, cancel_session, move_session
 from circles.actions.tonight import make_link
 from circles.models import Circle, Session, SessionFilm, TonightLink
 from circles.rules.verdict import Refused
@@ -174,6 +174,18 @@ def test_a_meeting_that_moves_takes_its_substitute_along(world, wanted):
     later = wanted.starts_at + timedelta(days=30)
     move_session(session=wanted, starts_at=later, ends_at=later + timedelta(hours=3), by=world.sahar)
     assert end_substitutes(timezone.localdate(later)) == 0
+
+
+def test_no_meeting_is_added_beside_one_that_a_substitute_leads(client, world, wanted):
+    take(world, wanted)
+    with pytest.raises(Refused, match="circle_busy"):
+        add_session(circle=world.circle, starts_at=wanted.starts_at, ends_at=wanted.ends_at, by=world.sahar)
+    client.force_login(world.sahar)
+    start = timezone.localtime(wanted.starts_at)
+    typed = {"day": start.date().isoformat(), "starts": f"{start:%H:%M}", "ends": "20:30"}
+    address = reverse("circles:session_add", args=[world.circle.public_id])
+    remark = client.post(address, typed, headers={"HX-Request": "true"}).content.decode()
+    assert "Cirkeln har redan en träff då" in remark
 
 
 def test_a_substitute_leaves_the_circle_a_week_after_the_meeting(world, wanted):
