@@ -27,6 +27,7 @@ from exports.dataset import Dataset, dataset
 from exports.document import About, Page, Value, pages
 
 MARK = "SYNTHETIC"
+FORMATS = ("xlsx", "sav", "csv", "dta", "parquet", "zip")  # of scientific files
 SESSIONS, FILMS, PEOPLE, CLASS = 10, 8, 240, 6
 LANGUAGES = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali"), "ti": Words("tigrinska", "Tigrinya")}
 Rows = list[list[Value]]

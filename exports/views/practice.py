@@ -13,7 +13,7 @@ from exports.access import releases_of
 from exports.columns import VARIABLES
 from exports.models import Archive
 from exports.pages import Download, study_page
-from exports.practice import MARK, files
+from exports.practice import FORMATS, MARK, files
 from exports.words import FILES
 from exports.writers.excel import MEDIA_TYPE
 
@@ -25,7 +25,7 @@ def study_practice(request: HttpRequest, public_id) -> HttpResponse:
     context = {
         "study": study,
         "page": study_page(study, releases_of(study), now=timezone.now()),
-        "downloads": [_download(study, Archive.Format(kind)) for kind in FILES],
+        "downloads": [_download(study, Archive.Format(kind)) for kind in FORMATS],
         "mark": MARK,
         "variable_count": VARIABLES,
     }
@@ -42,7 +42,7 @@ def _download(study, kind: Archive.Format) -> Download:
 @require_GET
 def practice_file(request: HttpRequest, public_id, kind: str) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.SEE)
-    if kind not in FILES:
+    if kind not in FORMATS:
         raise Http404
     name, content = files(study.code)[kind]
     media_type = MEDIA_TYPE if kind == Archive.Format.XLSX else "application/zip"

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from audit.models import AuditEvent
 from exports.actions.releases import cancel_building, preview_release, refuse_release, withdraw_release
 from exports.models import Archive, Release
-from exports.words import FILES
+from exports.practice import FORMATS
 from organisations.models import Membership
 from tests.exports import ledger
 
@@ -46,7 +46,7 @@ def test_an_approved_request_is_built_and_written(world, out):
     told, complaint = run(world, out)
     release.refresh_from_db()
     assert (release.status, told["release"], complaint) == ("ready", release.code, "")
-    assert {file["format"] for file in told["files"]} == set(FILES)
+    assert {file["format"] for file in told["files"]} == set(FORMATS)
     for file in told["files"]:
         content = (out / file["name"]).read_bytes()
         assert (len(content), sha256(content).hexdigest()) == (file["size"], file["sha256"])

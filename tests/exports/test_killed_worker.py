@@ -14,7 +14,7 @@ from core import jobs
 from core.models import Job
 from exports.actions.building import STEPS
 from exports.models import Archive
-from exports.words import FILES
+from exports.practice import FORMATS
 from tests.exports import ledger
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,7 +56,7 @@ def test_a_killed_workers_release_is_built_once_by_the_next(world):
     assert worker() == 0
     release.refresh_from_db()
     assert (release.status, release.job.state, release.job.attempt) == ("ready", "done", 3)
-    assert Archive.objects.count() == len(FILES)
+    assert Archive.objects.count() == len(FORMATS)
     assert files() == []
 
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from exports.columns import MISSING_CODES, SHEETS
 from exports.gate import Evidence, check_all
 from exports.gate.dta import read_dta
-from exports.practice import described, files, invented
+from exports.practice import FORMATS, described, files, invented
 from tests.exports.written import data as honest
 
 
@@ -86,8 +86,10 @@ def test_a_study_without_a_release_has_practice_data_from_day_one(world, sign_in
     for kind, (name, content) in files(world.study.code).items():
         path = reverse("exports:practice_file", args=[world.study.public_id, kind])
         assert path in page
+        assert kind in FORMATS
         answer = client.get(path)
         assert answer.content == content
         assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert client.get(reverse("exports:practice_file", args=[world.study.public_id, "rds"])).status_code == 404
+    assert "/practice/age/" not in page  # an extract's, for one recipient
     assert sign_in(world.lund).get(path).status_code == 404
