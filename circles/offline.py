@@ -22,8 +22,8 @@ ASSETS = (
     "img/cards.svg",
     "img/logo.svg",
     "fonts/schibsted-latin.woff2",
-    "fonts/noto-arabic.woff2",
 )
+FONTS = {"ar": "fonts/noto-arabic.woff2"}  # beside those, kept only on a phone that reads the language
 
 
 def service_worker() -> str:
@@ -32,6 +32,7 @@ def service_worker() -> str:
         "version": _version(),
         "page": reverse("circles:offline"),
         "assets": [static(name) for name in ASSETS],
+        "fonts": {language: static(name) for language, name in FONTS.items()},
         "statics": settings.STATIC_URL,
         "hashed": static(SCRIPT) != f"{settings.STATIC_URL}{SCRIPT}",
         "sign_out": reverse("account_logout"),
@@ -40,10 +41,16 @@ def service_worker() -> str:
 
 
 @cache
+def fingerprint() -> str:
+    """Another one as soon as the script as it is served is another."""
+    return sha256(service_worker().encode()).hexdigest()[:16]
+
+
+@cache
 def _version() -> str:
     """Another one as soon as any file of the shell, or the page, is another."""
     template = Path(__file__).parent / "templates/circles/offline.html"
-    parts = [_source(name) for name in (*ASSETS, SCRIPT)]
+    parts = [_source(name) for name in (*ASSETS, *FONTS.values(), SCRIPT)]
     return sha256(b"".join([*parts, template.read_bytes()])).hexdigest()[:16]
 
 

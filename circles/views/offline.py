@@ -3,20 +3,20 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import condition, require_safe
 
-from circles.offline import service_worker
+from circles.offline import fingerprint, service_worker
 from circles.register_words import register_words
 
 
 @login_not_required
 @require_safe
+@cache_control(no_cache=True)
+@condition(etag_func=lambda request: f'"{fingerprint()}"')
 def worker(request):
-    """At the root, because a service worker answers for the addresses below its own."""
-    return HttpResponse(
-        service_worker(), content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}
-    )
+    """At the root, because a service worker answers for the addresses below its own. Asked for again by each page."""
+    return HttpResponse(service_worker(), content_type="text/javascript; charset=utf-8")
 
 
 @login_not_required

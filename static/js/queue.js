@@ -403,14 +403,20 @@
   }
   document.addEventListener("ringar:queue", () => note());
 
+  function keepShell() {
+    navigator.serviceWorker?.register("/sw.js").then((ready) => ready.active?.postMessage({ lang: document.documentElement.lang })).catch(() => {});
+  }
+
   async function begin() {
-    if (document.querySelector("[data-signed-out]")) keepNote("ringar.leaving", ""); // the server says so itself
+    const signedOut = Boolean(document.querySelector("[data-signed-out]"));
+    if (signedOut) keepNote("ringar.leaving", ""); // the server says so itself
     if (body.dataset.person && leaving()) { await signOut(); return false; }
+    if (signedOut) keepShell(); // already where one signs in: the evening's first page has no script left to fetch
     if (!able) return false;
     const gone = await sweep();
     note(gone);
     if (body.dataset.person) {
-      navigator.serviceWorker?.register("/sw.js").then((ready) => ready.active?.postMessage({ lang: document.documentElement.lang })).catch(() => {});
+      keepShell();
       flush().then(fetchRegisters);
     }
     return true;

@@ -7,7 +7,13 @@ const REGISTER = /^\/sessions\/[0-9a-f-]{36}\/register\/$/;
 const PATIENCE = 4_000; // a cellar may let a request hang for a minute
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll([...SHELL.assets, SHELL.page])).then(() => self.skipWaiting()));
+  const fill = async () => {
+    const cache = await caches.open(NAME);
+    await cache.addAll(SHELL.assets);
+    await addPage(cache);
+    await self.skipWaiting();
+  };
+  event.waitUntil(fill());
 });
 
 self.addEventListener("activate", (event) => {
@@ -23,9 +29,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   const follow = async () => {
     const cache = await caches.open(NAME);
-    const shell = await cache.match(SHELL.page);
-    const said = shell && (await shell.text()).match(/<html lang="([^"]+)"/)?.[1];
-    if (event.data?.lang && said !== event.data.lang) await cache.add(SHELL.page);
+    if (event.data?.lang && (await spoken(cache)) !== event.data.lang) await addPage(cache);
   };
   event.waitUntil(follow().catch(() => {}));
 });
@@ -37,6 +41,18 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(request, url.pathname));
   else if (url.pathname.startsWith(SHELL.statics)) event.respondWith(asset(request));
 });
+
+// The page, and the font of the language that it came in: no phone fetches letters that it doesn't show.
+async function addPage(cache) {
+  await cache.add(SHELL.page);
+  const font = SHELL.fonts[await spoken(cache)];
+  if (font) await cache.add(font);
+}
+
+async function spoken(cache) {
+  const shell = await cache.match(SHELL.page);
+  return shell && (await shell.text()).match(/<html lang="([^"]+)"/)?.[1];
+}
 
 // From the network; where there is none, the shell under the address that was asked for.
 async function page(request, path) {

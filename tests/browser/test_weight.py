@@ -7,21 +7,29 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
 from tests import cast
 from tests.browser.conftest import PHONE
 
 KILO = 1000
+HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 HEAVY = (".woff2", ".js")
 
 
 @pytest.fixture(scope="module")
-def served(django_db_setup):
+def log(tmp_path_factory):
+    return tmp_path_factory.mktemp("wire") / "answers"
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup, log):
     """The web server of the demo before this test's database: its static files collected and compressed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -36,6 +44,8 @@ def served(django_db_setup):
     python, root = sys.executable, settings.BASE_DIR
     subprocess.run([python, "manage.py", "collectstatic", "--noinput", "-v", "0"], cwd=root, env=env, check=True)
     web = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error", "--no-control-socket"]
+    web += ["--logger-class", "tests.wire.Wire", "--access-logfile", log]
+    web += ["--access-logformat", "%(n)s %(s)s %(U)s %(a)s"]
     server = subprocess.Popen([python, "-m", *web], cwd=root, env=env)
     try:
         _wait(f"http://127.0.0.1:{port}/account/login/", server)
@@ -56,24 +66,40 @@ def _wait(url, server, seconds=60):
     raise AssertionError("The web server did not answer.")
 
 
+@dataclass(frozen=True)
+class Answer:
+    size: int
+    status: int
+    path: str
+
+
 class Wire:
-    """Bytes of each answer as they came over the wire, headers included; none for what the cache held."""
+    """What the web server has sent since the last look: the page's answers and its service worker's alike."""
 
-    def __init__(self, page):
-        self.bytes, self._urls = {}, {}
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.on(
-            "Network.responseReceived", lambda event: self._urls.update({event["requestId"]: event["response"]["url"]})
-        )
-        session.on("Network.loadingFinished", self._done)
+    def __init__(self, log):
+        self.log, self.read = log, 0
 
-    def _done(self, event):
-        url = self._urls.get(event["requestId"], "")
-        self.bytes[url] = self.bytes.get(url, 0) + int(event["encodedDataLength"])
+    def taken(self, page) -> list[Answer]:
+        """Once the page has its fonts and the worker its shell."""
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready.then(() => navigator.serviceWorker.ready).then(() => true)")
+        page.wait_for_load_state("networkidle")
+        lines = self.log.read_text().splitlines()
+        fresh, self.read = lines[self.read :], len(lines)
+        answers = (line.split(maxsplit=3) for line in fresh)
+        return [Answer(int(size), int(status), path) for size, status, path, asker in answers if "Mozilla" in asker]
 
-    def total(self, *endings) -> int:
-        return sum(size for url, size in self.bytes.items() if not endings or url.split("?")[0].endswith(endings))
+
+def heavy(answers) -> list[Answer]:
+    """Fonts and scripts that came whole; "not modified" is no script."""
+    return [one for one in answers if one.path.endswith(HEAVY) and one.status == 200]
+
+
+@pytest.fixture
+def wire(served, log):
+    wire = Wire(log)
+    wire.read = len(log.read_text().splitlines())
+    return wire
 
 
 @pytest.fixture
@@ -85,19 +111,36 @@ def tonight(transactional_db):
 
 
 @pytest.mark.parametrize(("language", "limit"), [("sv", 130), ("ar", 300)])
-def test_the_first_page_is_light_and_the_second_lighter(served, tonight, visit, watch, language, limit):
+def test_the_first_page_is_light_and_the_second_lighter(served, wire, tonight, visit, watch, language, limit):
     """The first page is the evening's card, met with an empty cache; the second is the register."""
     watch.own_host = served
     page = visit(tonight.sahar, size=PHONE, language=language, home=served)
-    wire = Wire(page)
-    page.goto("/", wait_until="networkidle")
-    page.evaluate("document.fonts.ready")
+    page.goto("/")
+    first = wire.taken(page)
     assert page.locator(".evening").count() == 1
-    first = dict(wire.bytes)
-    assert sum(first.values()) < limit * KILO, first
-    assert any(url.endswith(".woff2") for url in first), "the fonts are in the figure"
-    wire.bytes.clear()
+    assert sum(one.size for one in first) < limit * KILO, first
+    fonts = [one.path for one in first if one.path.endswith(".woff2")]
+    assert fonts and (language == "ar") == any("arabic" in path for path in fonts), fonts
+    assert {"/sw.js", "/offline/"} <= {one.path for one in first}, "the worker is in the figure"
+    assert len({one.path for one in first}) == len(first), "nothing comes twice"
     page.locator(".evening .button--now").click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url("**/register/")
+    second = wire.taken(page)
     assert page.locator("[data-tile]").count() == 15
-    assert wire.total(*HEAVY) == 0, wire.bytes
+    assert any(one.path.endswith("/register/") for one in second) and heavy(second) == []
+
+
+def test_signing_in_fetches_what_the_evening_needs(served, wire, tonight, visit, watch):
+    watch.own_host = served
+    with override_settings(PASSWORD_HASHERS=HASHERS):  # as the web server has them; the suite has a faster one
+        tonight.sahar.set_password(cast.PASSWORD)
+    tonight.sahar.save()
+    page = visit(size=PHONE, home=served)
+    page.goto("/account/login/")
+    first = wire.taken(page)
+    assert sum(one.size for one in first) < 130 * KILO, first
+    page.get_by_label("E-post").fill(tonight.sahar.email)
+    page.get_by_label("Lösenord").fill(cast.PASSWORD)
+    page.get_by_role("button", name="Logga in", exact=True).tap()
+    page.locator(".evening").wait_for()
+    assert heavy(wire.taken(page)) == []
