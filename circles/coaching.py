@@ -107,6 +107,7 @@ def meeting_of(
             register_closed=session.register_closed_at is not None,
             now=moment,
         ),
+        confirmed=session.study_hours is not None,
         approved_leader=leading.is_approved(present, circle, day),
     )
 

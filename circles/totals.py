@@ -8,7 +8,7 @@ from django.utils import timezone
 from circles.coaching import attended_in, hours_in_year, left_out_of, meetings_of, rules_of
 from circles.models import Circle, Enrolment, Session
 from circles.rules.circle_notes import reportable_hours
-from circles.rules.coach import Meeting, counts_as_participant, why_not
+from circles.rules.coach import Meeting, may_yet_count, why_no_participant, why_not
 from circles.rules.facts import RuleFacts
 from circles.rules.verdict import Reason, reason
 from circles.words import sentence
@@ -36,14 +36,23 @@ class MeetingTotal:
 @dataclass(frozen=True)
 class PersonTotal:
     """`hours` are those of the meetings that count; `reported` what fits under the year's ceiling, 0 for who isn't
-    a counted participant."""
+    a counted participant. `reason` says why somebody isn't; `may_yet` that meetings to come could make it so."""
 
     seat: Enrolment
     meetings: int
     hours: int
     reported: int
-    counts: bool
     left_out: bool
+    may_yet: bool
+    reason: Reason | None
+
+    @property
+    def counts(self) -> bool:
+        return self.reason is None
+
+    @property
+    def why(self) -> str:
+        return sentence(self.reason) if self.reason else ""
 
 
 @dataclass(frozen=True)
@@ -97,18 +106,14 @@ def totals_of(circle: Circle) -> Totals:
     facts, attended = rules_of(sessions), attended_in(circle)
     seats = list(circle.enrolments.select_related("participant").order_by("enrolled_at", "pk"))
     left_out = left_out_of(seats, sessions, facts)
-    pairs = [
-        (session, meeting)
-        for session, meeting in zip(
-            sessions, meetings_of(circle, sessions, attended, facts, timezone.now()), strict=True
-        )
-        if meeting.held
-    ]
+    meetings = meetings_of(circle, sessions, attended, facts, timezone.now())
+    pairs = [(session, meeting) for session, meeting in zip(sessions, meetings, strict=True) if meeting.held]
     counting = [meeting for session, meeting in pairs if _reason(session, meeting, facts) is None]
+    pending = [one for one in meetings if not one.held or (why_not(one, facts) is None and not one.confirmed)]
     return Totals(
         circle=circle,
         meetings=tuple(_meeting_total(session, meeting, left_out, facts) for session, meeting in pairs),
-        people=tuple(_people(circle, seats, pairs, counting, left_out, facts)),
+        people=tuple(_people(circle, seats, pairs, counting, pending, left_out, facts)),
     )
 
 
@@ -125,10 +130,10 @@ def _meeting_total(session: Session, meeting: Meeting, left_out: frozenset, fact
 def _reason(session: Session, meeting: Meeting, facts: RuleFacts) -> Reason | None:
     """Why the meeting isn't reported. The coach counts with proposed hours; a list only with confirmed ones."""
     found = why_not(meeting, facts)
-    return reason("hours_unconfirmed") if found is None and session.study_hours is None else found
+    return reason("hours_unconfirmed") if found is None and not meeting.confirmed else found
 
 
-def _people(circle, seats: Sequence[Enrolment], pairs, counting: Sequence[Meeting], left_out, facts: RuleFacts):
+def _people(circle, seats: Sequence[Enrolment], pairs, counting, pending, left_out: frozenset, facts: RuleFacts):
     held = [meeting for _, meeting in pairs]
     year = held[0].day.year if held else 0
     elsewhere = hours_in_year([seat.participant_id for seat in seats], year, but=circle) if held else {}
@@ -137,6 +142,8 @@ def _people(circle, seats: Sequence[Enrolment], pairs, counting: Sequence[Meetin
         if not meetings:
             continue
         hours = sum(meeting.hours for meeting in counting if seat.pk in meeting.attended)
-        counts = seat.pk not in left_out and counts_as_participant(seat.pk, counting, facts)
-        fits = reportable_hours(hours, elsewhere.get(seat.participant_id, 0), facts) if counts else 0
-        yield PersonTotal(seat, meetings, hours, fits, counts, seat.pk in left_out)
+        out = seat.pk in left_out
+        why = reason("not_in_figures", least=facts.min_age) if out else why_no_participant(seat.pk, counting, facts)
+        fits = 0 if why else reportable_hours(hours, elsewhere.get(seat.participant_id, 0), facts)
+        may_yet = not out and may_yet_count(seat.pk, counting, pending, facts)
+        yield PersonTotal(seat, meetings, hours, fits, out, may_yet, why)

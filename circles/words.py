@@ -263,6 +263,13 @@ WORDS: dict[str, Callable[..., str]] = {
             "minutes",
         )
     ),
+    "no_counting_meeting": lambda: _("Har inte varit med på någon träff som räknas."),
+    "none_of_the_first": lambda first: _("Var inte med på någon av de %(first)s första träffarna.") % {"first": first},
+    "too_few_meetings": lambda meetings, needed: (
+        _("%(meetings)s av %(needed)s träffar som räknas.") % {"meetings": meetings, "needed": needed}
+    ),
+    "too_few_hours": lambda hours, needed: _("%(hours)s av %(needed)s timmar.") % {"hours": hours, "needed": needed},
+    "not_in_figures": lambda least: _("Vill inte räknas med, eller är yngre än %(least)s år.") % {"least": least},
     "hours_unconfirmed": lambda: _("Studietimmarna är inte bekräftade än."),
     "illegal_transition": _illegal,
     "circle_full": _counted(

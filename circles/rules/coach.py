@@ -5,7 +5,7 @@ Source of every number: RuleSet.source.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from circles.rules.facts import RuleFacts
@@ -16,7 +16,7 @@ from circles.rules.verdict import Reason, reason
 class Meeting:
     """One meeting of the circle. `attended` holds opaque ids; `hours` are confirmed, or proposed where none are.
 
-    `register_missing`: it is over, and nobody has said whether it was held.
+    `register_missing`: it is over, and nobody has said whether it was held. `confirmed`: the hours are.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Meeting:
     hours: int = 0
     approved_leader: bool = True
     register_missing: bool = False
+    confirmed: bool = False
 
     @property
     def reportable_people(self) -> int:
@@ -69,7 +70,9 @@ class NotCounting:
 @dataclass(frozen=True, slots=True)
 class Coach:
     """`people` is the smallest count at a meeting that counts; `met` and `reportable` are numbers of meetings,
-    `met_people` and `counted_people` of persons. `notes` are what the rules say of the circle as a whole."""
+    `met_people` and `counted_people` of persons. `unconfirmed` are the numbers of meetings that count by proposed
+    hours: the totals take them in when the hours are confirmed. `notes` are what the rules say of the circle as a
+    whole."""
 
     people: Ring
     meetings: Ring
@@ -81,6 +84,7 @@ class Coach:
     last_first_meeting: date | None
     met_people: int
     counted_people: int
+    unconfirmed: tuple[int, ...] = ()
     notes: tuple[Reason, ...] = ()
 
     @property
@@ -135,6 +139,7 @@ def coach(
         last_first_meeting=_last_of_the_first(meetings, facts),
         met_people=len(met),
         counted_people=len(counted_participants(counting, facts, left_out=left_out)),
+        unconfirmed=tuple(meeting.number for meeting in counting if not meeting.confirmed),
         notes=notes,
     )
 
@@ -178,11 +183,28 @@ def counted_participants(counting: Sequence[Meeting], facts: RuleFacts, *, left_
 
 def counts_as_participant(person, counting: Sequence[Meeting], facts: RuleFacts) -> bool:
     """At least three meetings, one of the first three of the circle, and nine hours; where the rule is on."""
+    return why_no_participant(person, counting, facts) is None
+
+
+def why_no_participant(person, counting: Sequence[Meeting], facts: RuleFacts) -> Reason | None:
+    """What the person lacks in the meetings that count; None for a counted participant."""
     there = [meeting for meeting in counting if person in meeting.attended]
+    if not there:
+        return reason("no_counting_meeting")
     if not facts.counted_rule_on:
-        return bool(there)
-    return (
-        len(there) >= facts.counted_needs_sessions
-        and any(meeting.number <= facts.counted_needs_first for meeting in there)
-        and sum(meeting.hours for meeting in there) >= facts.counted_needs_hours
-    )
+        return None
+    if not any(meeting.number <= facts.counted_needs_first for meeting in there):
+        return reason("none_of_the_first", first=facts.counted_needs_first)
+    if len(there) < facts.counted_needs_sessions:
+        return reason("too_few_meetings", meetings=len(there), needed=facts.counted_needs_sessions)
+    hours = sum(meeting.hours for meeting in there)
+    if hours < facts.counted_needs_hours:
+        return reason("too_few_hours", hours=hours, needed=facts.counted_needs_hours)
+    return None
+
+
+def may_yet_count(person, counting: Sequence[Meeting], pending: Sequence[Meeting], facts: RuleFacts) -> bool:
+    """Whether the person would count if the `pending` meetings did: those to come with her there, and those held
+    whose hours are not confirmed."""
+    hoped = [one if one.held else replace(one, attended=one.attended | {person}) for one in pending]
+    return counts_as_participant(person, [*counting, *hoped], facts)

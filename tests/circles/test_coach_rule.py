@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
-from circles.rules.coach import Meeting, coach, counts_as_participant, why_not
+import pytest
+
+from circles.rules.coach import Meeting, coach, counts_as_participant, may_yet_count, why_no_participant, why_not
 from circles.rules.facts import RuleFacts
 
 FACTS = RuleFacts()
@@ -84,3 +86,31 @@ def test_an_empty_circle_has_empty_rings():
     found = coach([], frozenset(), FACTS)
     assert (found.people.done, found.meetings.done, found.hours.done) == (0, 0, 0)
     assert found.status == "short"
+
+
+def test_the_coach_tells_which_meetings_it_counts_by_proposed_hours():
+    found = coach([held(1, confirmed=True), held(2), coming(3)], EIGHT, FACTS)
+    assert (found.reportable, found.unconfirmed) == (2, (2,))
+
+
+@pytest.mark.parametrize(
+    ("meetings", "code"),
+    [
+        ([held(1, "bc"), held(2, "bc"), held(3, "bc")], "no_counting_meeting"),
+        ([held(4), held(5), held(6)], "none_of_the_first"),
+        ([held(1), held(2)], "too_few_meetings"),
+        ([held(1, hours=2), held(2), held(3)], "too_few_hours"),
+        ([held(1), held(2), held(3)], None),
+    ],
+)
+def test_why_a_person_is_no_counted_participant(meetings, code):
+    why = why_no_participant("a", meetings, FACTS)
+    assert (why.code if why else None) == code
+
+
+def test_who_can_yet_count_is_told_from_who_cannot():
+    assert may_yet_count("a", [held(1), held(2)], [coming(3)], FACTS)
+    assert may_yet_count("a", [held(1), held(2)], [held(3)], FACTS)  # held with her there, hours not confirmed
+    assert not may_yet_count("a", [held(1), held(2)], [held(3, "bc")], FACTS)
+    assert not may_yet_count("a", [held(1), held(2)], [], FACTS)
+    assert not may_yet_count("a", [held(4), held(5)], [coming(6)], FACTS)
