@@ -205,6 +205,23 @@
   }
 
   // --- Pressing ---
+  // A press waits until the queue is open. Where it can't be opened, the forms send each press themselves.
+  let queue = "opening";
+  const waiting = [];
+  function whenOpen(event, act, button) {
+    if (queue === "shut") return;
+    event.preventDefault();
+    if (queue === "open") act();
+    else waiting.push({ act, button });
+  }
+  function opened(able) {
+    queue = able ? "open" : "shut";
+    for (const { act, button } of waiting.splice(0)) {
+      if (able) act();
+      else button.form.requestSubmit(button);
+    }
+  }
+
   const uuid = () => crypto.randomUUID();
   function press(wanted, undoing = "") {
     const id = undoing || uuid();
@@ -234,14 +251,15 @@
   document.addEventListener("click", (event) => {
     const tile = event.target.closest("[data-tile]");
     const item = event.target.closest("[data-set]");
-    if (!tile && !item) return;
-    event.preventDefault();
+    if (tile || item) whenOpen(event, () => set(tile, item), tile || item);
+  });
+  function set(tile, item) {
     const enrolment = enrolmentOf(tile || item);
     if (closed() || (tile && slot(enrolment)?.conflict)) return;
     const reason = item?.closest("form")?.elements.reason?.value;
     press([[enrolment, item ? item.value : onTap(standing(enrolment)), reason]]);
     if (item) { closeMenus(null); rowOf(enrolment).querySelector(".tile").focus?.({ preventScroll: true }); }
-  });
+  }
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-choose], [data-again], [data-forget], [data-send-again]");
     if (!button) return;
@@ -254,31 +272,37 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[data-everyone]")) {
-      event.preventDefault();
-      if (!closed()) press([...tiles.keys()].filter((one) => standing(one) === "not_recorded").map((one) => [one, "present"]));
-    }
-    if (form.matches("[data-undo]")) undo(event);
-    if (form.matches("[data-close-register]")) close(event, form);
+    const button = event.submitter || form.querySelector("button");
+    if (form.matches("[data-everyone]")) whenOpen(event, everyone, button);
+    if (form.matches("[data-undo]")) undo(event, form, button);
+    if (form.matches("[data-close-register]")) close(event, form, button);
   }, true);
 
+  function everyone() {
+    if (!closed()) press([...tiles.keys()].filter((one) => standing(one) === "not_recorded").map((one) => [one, "present"]));
+  }
+
   // The last press of this page or of the queue; before that, what the server knows to be mine.
-  function undo(event) {
-    const last = presses.pop();
-    if (!last && facts.kept) { event.preventDefault(); return; }
-    if (!last) return;
-    event.preventDefault();
+  function undo(event, form, button) {
+    if (queue === "open" && !presses.length && !facts.kept) return;
+    whenOpen(event, () => {
+      if (presses.length) takeBack(presses.pop());
+      else if (!facts.kept) form.requestSubmit(button);
+    }, button);
+  }
+  function takeBack(last) {
     press(last.marks.filter((mark) => standing(mark.enrolment) === mark.status).map((mark) => [mark.enrolment, mark.was]), last.id);
   }
 
   // Counting the room sets the rest to absent on the server: not while it lacks marks that are here.
-  async function close(event, form) {
-    if (!window.Ringar.slots(facts.session).size) return;
-    event.preventDefault();
+  function close(event, form, button) {
+    if (queue === "shut" || (queue === "open" && !window.Ringar.slots(facts.session).size)) return;
     event.stopPropagation();
-    await window.Ringar.flush();
-    if (window.Ringar.slots(facts.session).size) find("[data-register-waits]").hidden = false;
-    else form.requestSubmit(form.querySelector("button"));
+    whenOpen(event, async () => {
+      if (window.Ringar.slots(facts.session).size) await window.Ringar.flush();
+      if (window.Ringar.slots(facts.session).size) find("[data-register-waits]").hidden = false;
+      else form.requestSubmit(button);
+    }, button);
   }
 
   // --- Listening ---
@@ -342,11 +366,12 @@
       if (able) await shell();
       else nothing("left");
     }
-    if (!facts || !able) return;
+    if (!facts || !able) { opened(false); return; }
     tiles = new Map();
     for (const tile of facts.tiles) learn(tile);
     rememberPresses();
     paintAll();
+    opened(true);
     setInterval(poll, POLL);
     if (facts.kept) addEventListener("online", () => { find("[data-shell-back]").hidden = false; });
   }

@@ -443,3 +443,39 @@ def test_a_paper_list_is_typed_in_with_the_keyboard_alone(world, visit):
     expect(page.get_by_text("Listan är sparad")).to_be_visible()
     states = [tiles(page).nth(number).get_attribute("data-state") for number in range(12)]
     assert states == ["present"] * 4 + ["absent"] + ["present"] * 2 + ["part", "absent"] + ["not_recorded"] * 3
+
+
+# The phone's store opens when the test says so.
+SLOW_STORE = """() => {
+  const open = IDBFactory.prototype.open;
+  const gate = new Promise((good) => { window.letGo = good; });
+  IDBFactory.prototype.open = function (...asked) {
+    const request = open.apply(this, asked);
+    Object.defineProperty(request, "onsuccess", {
+      set(told) { request.addEventListener("success", (event) => gate.then(() => told(event))); },
+    });
+    return request;
+  };
+}"""
+NO_STORE = "() => { IDBFactory.prototype.open = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+
+
+def test_presses_made_before_the_store_is_open_are_kept(fifteen, world, visit):  # noqa: F811
+    page = visit(world.sahar)
+    page.add_init_script(f"({SLOW_STORE})()")
+    page.goto(f"/sessions/{tonight_of(fifteen).public_id}/register/")
+    for number in range(3):
+        tiles(page).nth(number).tap()
+    page.evaluate("letGo()")
+    expect(in_state(page, "present")).to_have_count(3)
+    expect(page.get_by_text(SAVED).first).to_be_visible()
+    assert list(marks(tonight_of(fifteen)).values()) == ["present"] * 3
+
+
+def test_where_the_phone_has_no_room_for_a_store_each_press_is_a_form(fifteen, world, visit):  # noqa: F811
+    page = visit(world.sahar)
+    page.add_init_script(f"({NO_STORE})()")
+    page.goto(f"/sessions/{tonight_of(fifteen).public_id}/register/")
+    tiles(page).first.tap()
+    expect(in_state(page, "present")).to_have_count(1)
+    assert list(marks(tonight_of(fifteen)).values()) == ["present"]
