@@ -27,7 +27,7 @@ def circle(world):
         people=12,
         first=datetime.combine(first, time(17, 30), cast.STOCKHOLM),
     )
-    row.door_code = "4471"
+    row.door_code = "447182"
     row.save()
     return row
 

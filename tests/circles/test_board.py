@@ -236,7 +236,7 @@ def card(client, token):
 
 
 def test_the_card_has_plan_room_film_and_cards_and_no_door_code(client, world, evening):
-    Circle.objects.filter(pk=world.circle.pk).update(door_code="4471")
+    Circle.objects.filter(pk=world.circle.pk).update(door_code="447182")
     version = FilmVersion.objects.first()
     SessionFilm.objects.create(session=world.circle.sessions.get(ordinal=2), version=version, minutes=7)
     hidden = world.circle.enrolments.first().participant
@@ -249,7 +249,7 @@ def test_the_card_has_plan_room_film_and_cards_and_no_door_code(client, world, e
     assert "Rum 2" in text
     assert text.count('class="code-card-full ') == 11
     assert "1 kort visas inte här" in text
-    assert "4471" not in text
+    assert "447182" not in text
     assert "Sahar" not in text
 
 

@@ -52,7 +52,7 @@ def test_every_text_says_when_and_where_and_nothing_of_the_theme(world, coming, 
     assert (one.language.clock(session.starts_at) in text) == (kind != "cancelled")
     assert session.title not in text
     assert "{" not in text
-    assert "4471" not in text
+    assert "447182" not in text
 
 
 def test_what_nobody_has_read_is_marked_and_takes_the_swedish_along(client, world, coming):
@@ -105,7 +105,7 @@ def test_each_change_mails_the_staff_but_not_who_made_it(world, circle, coming, 
     ):
         found = letters(action)
         assert {one.to[0] for one in found} == {"eva@ringar.example", "rami@ringar.example"}
-        assert all(coming.title not in one.subject + one.body and "4471" not in one.body for one in found)
+        assert all(coming.title not in one.subject + one.body and "447182" not in one.body for one in found)
 
 
 def test_a_letter_is_in_the_readers_language_and_says_what_was_before(world, coming, letters):

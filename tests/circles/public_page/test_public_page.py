@@ -56,10 +56,10 @@ class TestWhatIsShown:
         assert "Barnpassning medan vi träffas" in shown and "Vi bjuder på kaffe" not in shown
 
     def test_no_door_code_no_card_no_leader(self, visitor, address, circle, seats):
-        circle.room = "Rum 2, kod 4471"
+        circle.room = "Rum 2, kod 447182"
         circle.save()
         shown = visitor.get(address).content.decode()
-        assert "4471" not in shown
+        assert "447182" not in shown
         assert "Sahar" not in shown
         assert all(str(seat.public_id) not in shown for seat in seats)
 
@@ -197,6 +197,6 @@ class TestTheCalendarFile:
         assert [str(event["status"]) for event in events] == ["CANCELLED", *["CONFIRMED"] * 4]
 
     def test_no_door_code(self, visitor, page, circle):
-        circle.room = "Kod 4471"
+        circle.room = "Kod 447182"
         circle.save()
-        assert all("4471" not in str(event.get("location", "")) for event in self.events(visitor, page, "all"))
+        assert all("447182" not in str(event.get("location", "")) for event in self.events(visitor, page, "all"))
