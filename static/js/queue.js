@@ -78,6 +78,7 @@
   // `next` is what was pressed since; `base` is the version of the mark that the leader saw; `past` are the presses that
   // made it what it is, so that they can be taken back after a reload too. ---
   let slots = new Map();
+  const saved = new Map(); // what the server last said of this phone's own marks: a page may not have heard it yet
   let state = "idle"; // sending, waiting (no network), signed-out, failed
   const channel = able ? new BroadcastChannel(`ringar-${person}`) : null;
   const held = (work) => navigator.locks.request(`ringar-queue-${person}`, work);
@@ -113,8 +114,11 @@
     await held(async () => {
       await load();
       for (const wanted of marks) {
-        const slot = slots.get(name(wanted.session, wanted.enrolment)) ||
-          { session: wanted.session, enrolment: wanted.enrolment, base: wanted.version, before: wanted.before, sent: null, queued: Date.now() };
+        const at = name(wanted.session, wanted.enrolment);
+        const seen = { version: wanted.version, status: wanted.before };
+        const { version, status } = saved.get(at)?.version > seen.version ? saved.get(at) : seen;
+        const slot = slots.get(at) ||
+          { session: wanted.session, enrolment: wanted.enrolment, base: version, before: status, sent: null, queued: Date.now() };
         if (slot.conflict) Object.assign(slot, { base: slot.conflict.version, before: slot.conflict.theirs, conflict: null });
         delete slot.refused;
         slot.next = { status: wanted.status, at: new Date().toISOString(), press: wanted.press, reason: wanted.reason };
@@ -243,16 +247,18 @@
       }
       await remember(settled);
       await load();
+      tell(settled); // before anybody can press: what has left the queue stands on the tile
     });
-    tell(settled);
   }
 
-  // The slot after its answer; returns the mark as the server has it, where the answer says.
-  async function settleOne(slot, result) {
-    const { sent } = slot;
-    slot.sent = null;
+  // The slot after its answer; returns the mark as the server has it, where the answer says. What the page reads of the
+  // queue stays as it was until then.
+  async function settleOne(waits, result) {
+    const { sent } = waits;
+    const slot = { ...waits, sent: null };
     if (result.outcome === "saved") {
       const stands = { status: result.status, version: result.version, saved: result.saved };
+      saved.set(name(slot.session, slot.enrolment), stands);
       if (!slot.next || slot.next.status === result.status) await drop(slot);
       else await keep({ ...slot, base: result.version, before: result.status });
       return stands;
