@@ -52,9 +52,9 @@ def test_asked_for_approved_built_and_fetched(fixed, visit, size):
     release = Release.objects.get()
     begun("D_delivery", 1)
     evaluator.reload()
-    expect(evaluator.get_by_text("Steg 2 av 5: räknar moduler och filmer")).to_be_visible()
+    expect(evaluator.get_by_text("Steg 3 av 6: räknar moduler och filmer")).to_be_visible()
     begun("check", 4)
-    expect(evaluator.get_by_text("Steg 5 av 5: kontrollerar filen")).to_be_visible()  # without a reload
+    expect(evaluator.get_by_text("Steg 6 av 6: kontrollerar filen")).to_be_visible()  # without a reload
     Job.objects.update(state="queued")
     jobs.run(release.job_id)
     expect(evaluator.get_by_role("heading", name="Integritetskvitto")).to_be_visible()
@@ -70,9 +70,9 @@ def test_without_javascript_the_page_is_read_again_by_hand(fixed, visit):
     approve(visit(fixed.steward, size=DESKTOP, javascript=False))
     begun("C_attendance", 0)
     evaluator.reload()
-    expect(evaluator.get_by_text("Steg 1 av 5: räknar närvaro")).to_be_visible()
+    expect(evaluator.get_by_text("Steg 2 av 6: räknar närvaro")).to_be_visible()
     Job.objects.update(state="queued")
-    jobs.run(Job.objects.get().pk)
+    jobs.run(Release.objects.get().job_id)
     evaluator.get_by_role("link", name="Se hur långt det har kommit").click()
     expect(evaluator.get_by_role("link", name=re.compile("Excel"))).to_be_visible()
 
