@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db import transaction
 from django.utils import timezone
 
 from core import jobs
 from exports import gate
-from exports.access import still_entitled
 from exports.actions.releases import BUILD, pause_of
 from exports.actions.steps import take
+from exports.actions.work import authority_ended, begin, held, refuse
 from exports.changes import codebook_of
 from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, Words
 from exports.dataset import dataset
@@ -49,43 +48,18 @@ class RefusedByGate(Exception):
 @jobs.register(BUILD, undone=pause_of)
 def build_release(progress: jobs.Progress) -> None:
     """The file of the release's batch, made now or long since, becomes the release's."""
-    release = _begin(progress)
+    release = begin(progress, authority_ended)
     try:
         found = archived(release.batch)
         made = (found, []) if found else make(release.batch, counted(release.batch, progress), progress)
     except RefusedByGate as refused:
         with progress.finishing():
-            _refuse(_locked(release.pk), {"rule": Refusal.GATE, "found": refused.rules})
+            refuse(held(release.pk), [{"rule": Refusal.GATE, "found": refused.rules}])
         return
     with progress.finishing():
-        release = _locked(release.pk)
+        release = held(release.pk)
         if release.status == Release.Status.BUILDING:  # not withdrawn while it was made
             take(release, Step.FINISH, by=None, archive=keep(made), ready_at=timezone.now())
-
-
-def _begin(progress: jobs.Progress) -> Release:
-    """The release, being built. Gives up where it may not be: withdrawn, or an authority has ended."""
-    with transaction.atomic():
-        release = _locked(progress.payload["release"])
-        if release.status not in (Release.Status.APPROVED, Release.Status.BUILDING):
-            raise jobs.GiveUp(release.status)
-        entitled = still_entitled(release)
-        if entitled:
-            take(release, Step.BUILD, by=None)
-        else:
-            _refuse(release, {"rule": Refusal.AUTHORITY_ENDED})
-    if not entitled:
-        raise jobs.GiveUp(Refusal.AUTHORITY_ENDED)
-    return release
-
-
-def _locked(pk: int) -> Release:
-    return Release.objects.select_for_update().get(pk=pk)
-
-
-def _refuse(release: Release, rule: dict) -> None:
-    if release.status in (Release.Status.APPROVED, Release.Status.BUILDING):
-        take(release, Step.REFUSE, by=None, refusal={"rules": [rule]}, ended_at=timezone.now())
 
 
 def keep(made: Made) -> Archive:

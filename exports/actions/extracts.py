@@ -10,9 +10,9 @@ from django.utils import timezone
 from audit.events import record
 from core import jobs
 from evaluation.models import Study
-from exports.access import still_entitled
 from exports.actions.releases import NothingNew, OwnRequest, ledger_line, pause_of
 from exports.actions.steps import take
+from exports.actions.work import authority_ended, begin, held, refuse
 from exports.extract import letters
 from exports.extract.conditions import conditions
 from exports.extract.paper import About
@@ -110,15 +110,15 @@ def _approve(release: Release, which: str, by) -> Release:
 @jobs.register(BUILD, undone=pause_of)
 def build_extract(progress: jobs.Progress) -> None:
     """The rows as they are today, checked, locked for the recipient and kept as bytes that nobody here can open."""
-    release = _begin(progress)
+    release = begin(progress, _what_has_ended)
     try:
         made, people, told = _make(release, progress)
     except _Refused as refused:
         with progress.finishing():
-            _refuse(_locked(release.pk), refused.rules)
+            refuse(held(release.pk), refused.rules)
         return
     with progress.finishing():
-        release = _locked(release.pk)
+        release = held(release.pk)
         if release.status == Release.Status.BUILDING:  # not withdrawn while it was made
             _finish(release, made, people, told)
 
@@ -129,25 +129,9 @@ class _Refused(Exception):
         self.rules = rules
 
 
-def _begin(progress: jobs.Progress) -> Release:
-    """The release, being built. Gives up where it may not be: authority, or a condition, has ended since."""
-    with transaction.atomic():
-        release = _locked(progress.payload["release"])
-        if release.status not in (Release.Status.APPROVED, Release.Status.BUILDING):
-            raise jobs.GiveUp(release.status)
-        rules = _what_has_ended(release)
-        if rules:
-            _refuse(release, rules)
-        else:
-            take(release, Step.BUILD, by=None)
-    if rules:
-        raise jobs.GiveUp(Refusal.AUTHORITY_ENDED)
-    return release
-
-
 def _what_has_ended(release: Release) -> list[dict]:
-    if not still_entitled(release):
-        return [{"rule": Refusal.AUTHORITY_ENDED}]
+    if rules := authority_ended(release):
+        return rules
     lacks = lacking(conditions(release.study, asks=release.requested_by), timezone.localdate())
     if release.study.notice != release.notice:
         lacks = (*lacks, Lacks.NOTICE)  # written anew: people say yes or no to it first
@@ -256,13 +240,3 @@ def offer_again(*, release: Release, by) -> Release:
     release.save(update_fields=["fetch_until", "updated_at"])
     record("release.offered_again", release, by=by)
     return release
-
-
-def _locked(pk: int) -> Release:
-    whole = Release.objects.select_related("study__organisation", "programme")
-    return whole.select_for_update(of=("self",)).get(pk=pk)
-
-
-def _refuse(release: Release, rules: Sequence[dict]) -> None:
-    if release.status in (Release.Status.APPROVED, Release.Status.BUILDING):
-        take(release, Step.REFUSE, by=None, refusal={"rules": list(rules)}, ended_at=timezone.now())
