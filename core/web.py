@@ -1,4 +1,4 @@
-"""HTML over the wire: one URL, one template, and the fragment of it that a swap asks for."""
+"""HTML over the wire: one URL, one template, the fragment of it that a swap asks for; and pages nobody else keeps."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,4 +14,12 @@ def page_or_fragment(
     swap = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     response = render(request, fragment if swap else template, context, status=status)
     response["Vary"] = "HX-Request"
+    return response
+
+
+def hidden(response: HttpResponse) -> HttpResponse:
+    """In no index, no cache, no referrer."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
     return response

@@ -16,6 +16,7 @@ from circles.views.answers import sent
 from core.help_numbers import help_heading, help_numbers
 from core.own_key import carries_its_own_key
 from core.readonly import readonly_view
+from core.web import hidden
 
 
 @login_not_required
@@ -43,9 +44,9 @@ def public_answer(request, link):
         problem = answered(shown, form)
         if not problem:
             says = form.cleaned_data["says"]
-            return _hidden(redirect(f"{request.path}?l={shown.language.code}&done={says}"))
+            return hidden(redirect(f"{request.path}?l={shown.language.code}&done={says}"))
     elif shown.next is None:
-        return _hidden(redirect(f"{_page_url(link)}?l={shown.language.code}"))
+        return hidden(redirect(f"{_page_url(link)}?l={shown.language.code}"))
     context = {"shown": shown, "form": form, "problem": problem, "done": _done(request)}
     status = STATUS.get(problem, 422) if problem else 200
     return _send(request, "circles/public/answer.html", shown.language, context, status)
@@ -62,7 +63,7 @@ def public_calendar(request, link, every):
     site = request.build_absolute_uri("/")
     response = HttpResponse(calendar_file(shown, every=every, site=site), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
-    return _hidden(response)
+    return hidden(response)
 
 
 def _shown(request, link: str) -> ShownPage | None:
@@ -97,16 +98,8 @@ def _send(request, template: str, words: Language, context: dict, status: int = 
         "help_heading": help_heading(words.code),
         "help_numbers": help_numbers(words.code),
     }
-    response = _hidden(render(request, template, context, status=status))
+    response = hidden(render(request, template, context, status=status))
     response["Content-Language"] = words.code  # before LocaleMiddleware says another
     if status == 429:
         response["Retry-After"] = str(WRONG_CODES.seconds)
-    return response
-
-
-def _hidden(response):
-    """In no index, no cache, no referrer."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
     return response

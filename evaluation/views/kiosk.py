@@ -12,6 +12,7 @@ from core.help_numbers import help_heading, help_numbers
 from core.own_key import carries_its_own_key
 from core.readonly import readonly_view
 from core.throttle import Throttle
+from core.web import hidden
 from evaluation.actions.answers import give_answers, open_slip
 from evaluation.kiosk.languages import asking_language, asking_languages
 from evaluation.kiosk.questions import given, sheet
@@ -63,7 +64,7 @@ def kiosk_send(request):
         except Refused as refused:
             problem = refused.reasons[0].code
         else:
-            return _hidden(redirect(f"{reverse('evaluation:kiosk_done')}?l={words}"))
+            return hidden(redirect(f"{reverse('evaluation:kiosk_done')}?l={words}"))
     return _send(request, "evaluation/kiosk/code.html", words, {"problem": problem}, _status(problem))
 
 
@@ -104,16 +105,8 @@ def _send(request, template: str, code: str, context: dict, status: int = 200):
         "help_heading": help_heading(code),
         "help_numbers": help_numbers(code),
     }
-    response = _hidden(render(request, template, context, status=status))
+    response = hidden(render(request, template, context, status=status))
     response["Content-Language"] = code  # before LocaleMiddleware says another
     if status == 429:
         response["Retry-After"] = str(WRONG_CODES.seconds)
-    return response
-
-
-def _hidden(response):
-    """In no index, no cache, no referrer."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
     return response
