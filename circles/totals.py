@@ -14,14 +14,10 @@ from circles.rules.verdict import Reason, reason
 from circles.words import sentence
 
 
-@dataclass(frozen=True)
-class MeetingTotal:
-    """`met` counts everybody in the room, guests too; `reportable` the cards that are in the figures."""
+@dataclass(frozen=True, kw_only=True)
+class _Judged:
+    """What is in the figures, or the reason why it isn't."""
 
-    session: Session
-    met: int
-    reportable: int
-    hours: int
     reason: Reason | None
 
     @property
@@ -33,8 +29,18 @@ class MeetingTotal:
         return sentence(self.reason) if self.reason else ""
 
 
-@dataclass(frozen=True)
-class PersonTotal:
+@dataclass(frozen=True, kw_only=True)
+class MeetingTotal(_Judged):
+    """`met` counts everybody in the room, guests too; `reportable` the cards that are in the figures."""
+
+    session: Session
+    met: int
+    reportable: int
+    hours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonTotal(_Judged):
     """`hours` are those of the meetings that count; `reported` what fits under the year's ceiling, 0 for who isn't
     a counted participant. `reason` says why somebody isn't; `may_yet` that meetings to come could make it so."""
 
@@ -44,15 +50,6 @@ class PersonTotal:
     reported: int
     left_out: bool
     may_yet: bool
-    reason: Reason | None
-
-    @property
-    def counts(self) -> bool:
-        return self.reason is None
-
-    @property
-    def why(self) -> str:
-        return sentence(self.reason) if self.reason else ""
 
 
 @dataclass(frozen=True)
@@ -146,4 +143,6 @@ def _people(circle, seats: Sequence[Enrolment], pairs, counting, pending, left_o
         why = reason("not_in_figures", least=facts.min_age) if out else why_no_participant(seat.pk, counting, facts)
         fits = 0 if why else reportable_hours(hours, elsewhere.get(seat.participant_id, 0), facts)
         may_yet = not out and may_yet_count(seat.pk, counting, pending, facts)
-        yield PersonTotal(seat, meetings, hours, fits, out, may_yet, why)
+        yield PersonTotal(
+            seat=seat, meetings=meetings, hours=hours, reported=fits, left_out=out, may_yet=may_yet, reason=why
+        )
