@@ -213,9 +213,10 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
         raise Refused(reason("ends_before_start"))
     require(may_be_on(session, timezone.localdate(starts_at)))
     _are_free_then(session, PlannedTime(starts_at, ends_at), session.circle.spot_of(place))
-    if (starts_at, ends_at, place, room) == (session.starts_at, session.ends_at, session.place, session.room):
+    change = change_of(session, starts_at=starts_at, ends_at=ends_at, place=place, room=room)
+    if change is None:
         return session
-    if (starts_at, ends_at) != (session.starts_at, session.ends_at):
+    if change == "moved":
         session.moved_from = session.moved_from or session.starts_at
         session.status, session.cancel_reason = Session.Status.MOVED, ""
         if session.moved_from == starts_at:
@@ -228,6 +229,13 @@ def move_session(*, session: Session, starts_at: datetime, ends_at: datetime, by
     record("session.move", session, by=by)
     tell_staff(session, Change.MOVED, by=by)
     return session
+
+
+def change_of(session: Session, *, starts_at: datetime, ends_at: datetime, place="", room="") -> str | None:
+    """What there is to tell: "moved" in time, "placed" somewhere else at its time, or nothing."""
+    if (starts_at, ends_at) != (session.starts_at, session.ends_at):
+        return "moved"
+    return "placed" if (place, room) != (session.place, session.room) else None
 
 
 @transaction.atomic

@@ -96,20 +96,13 @@ def session_move(request, public_id):
     if request.htmx:
         return _time_notes(request, session, form)
     if request.method == "POST" and form.is_valid():
-        change = _change(session, **_when_and_where(form))
+        change = actions.change_of(session, **_when_and_where(form))
         if change is None:
             messages.info(request, _("Inget är ändrat: tiden och platsen är som förut."))
             return redirect("circles:session", public_id)
         if _move(request, session, form, change):
             return _tell(session, change)
     return _ask(request, "circles/session_move.html", session, form)
-
-
-def _change(session: Session, *, starts_at, ends_at, place, room) -> str | None:
-    """What there is to tell: a new time, with its place, or a new place alone."""
-    if (starts_at, ends_at) != (session.starts_at, session.ends_at):
-        return "moved"
-    return "placed" if (place, room) != (session.place, session.room) else None
 
 
 def _time_notes(request, session: Session, form):
