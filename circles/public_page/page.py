@@ -49,10 +49,6 @@ class Meeting:
     def is_moved(self) -> bool:
         return bool(self.session.moved_from) and not self.is_cancelled
 
-    @property
-    def is_same_day(self) -> bool:
-        return self.session.keeps_day
-
 
 @dataclass(frozen=True)
 class ShownPage:
