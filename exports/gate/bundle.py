@@ -1,6 +1,7 @@
 """A zip as the gate sees it: its members, and everything in it that is no member."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -19,7 +20,7 @@ def opened(data: bytes) -> dict[str, bytes]:
             if sum(info.file_size for info in packed.infolist()) > LARGEST:
                 raise Unreadable("too large")
             return {info.filename: packed.read(info) for info in packed.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Unreadable(type(error).__name__) from error
 
 

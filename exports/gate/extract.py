@@ -6,6 +6,7 @@ Shares nothing with the builder: the pseudonyms that may be in it are worked out
 import hashlib
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -23,6 +24,16 @@ from exports.gate.opened import MAIN, Unreadable
 from exports.gate.tables import Unreadable as NoTable
 
 TEXT_SHEETS = ("README", "codebook")
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    Unreadable,
+    NoTable,
+    ParseError,
+    DefusedXmlException,
+    KeyError,
+    ValueError,
+)
 
 
 @dataclass
@@ -47,7 +58,7 @@ def check_extract(data: bytes, evidence: Evidence, beat: Callable[[], object] = 
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             return list(dict.fromkeys(_all(packed, evidence, beat)))
-    except (zipfile.BadZipFile, Unreadable, NoTable, ParseError, DefusedXmlException, KeyError, ValueError) as error:
+    except UNREADABLE as error:
         return [Finding("unreadable", type(error).__name__)]
 
 

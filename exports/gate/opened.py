@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -38,7 +39,7 @@ def opened(data: bytes) -> Opened:
             parts = {name: packed.read(name) for name in packed.namelist()}
             times = {info.date_time for info in packed.infolist()}
         return Opened(parts, times, _sheets(parts))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError) as error:
         raise Unreadable(type(error).__name__) from error
 
 

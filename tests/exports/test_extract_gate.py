@@ -14,6 +14,7 @@ from exports.gate.extract import check_extract
 from exports.gate.extract_evidence import Evidence, evidence
 from exports.pseudonyms import make_key, pseudonym
 from tests.exports import closed, extracts
+from tests.exports.zips import damaged
 
 KEY = b"k" * 32
 P1, P2 = sorted(pseudonym(KEY, "p", n) for n in (1, 2))
@@ -196,6 +197,7 @@ def test_another_format_may_not_say_more_than_the_workbook():
     assert rules(repacked(lambda name, content: None if name == "csv/people.csv" else content)) == {"members"}
     assert "timestamp" in rules(in_member("spss/people.sav", b"01 Jan 0000:00:00", b"22 Nov 2609:00:00"))
     assert rules(honest()[:-30]) == {"unreadable"}
+    assert rules(damaged(honest())) == {"unreadable"}
 
 
 def test_a_changed_member_does_not_fit_its_checksum():

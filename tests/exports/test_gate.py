@@ -14,6 +14,7 @@ from exports.gate import Evidence, check, evidence
 from exports.receipt import receipt
 from exports.writers.excel import workbook
 from tests.exports import closed, ledger
+from tests.exports.zips import damaged
 
 BOOK, SHEET, CORE = "xl/workbook.xml", "xl/worksheets/sheet3.xml", "docProps/core.xml"
 FIGURES = {
@@ -208,6 +209,10 @@ def test_the_time_of_packing_is_refused():
 @pytest.mark.parametrize("content", [b"", b"PK", b"sheet;count\n1;2\n"])
 def test_what_is_no_workbook_is_refused(content):
     assert rules(content) == {"unreadable"}
+
+
+def test_a_damaged_workbook_is_refused():
+    assert rules(damaged(workbook(sheets()))) == {"unreadable"}
 
 
 def test_xml_with_entities_is_refused():

@@ -21,6 +21,7 @@ from exports.writers import package
 from exports.writers.excel import workbook
 from tests.exports.test_gate import FIGURES
 from tests.exports.written import KNOWN_WITH_PEOPLE, PEOPLE, STEM, about, data, files, files_of
+from tests.exports.zips import damaged
 
 SAV, DTA, PARQUET, CSV = "spss/F_flow.sav", "stata/F_flow.dta", "parquet/F_flow.parquet", "csv/F_flow.csv"
 DATE = (1980, 1, 1, 0, 0, 0)
@@ -166,6 +167,11 @@ def test_a_file_cut_anywhere_is_unreadable_and_nothing_else(read, path):
         except Unreadable:
             continue
         assert found.beside, f"cut at {end}"
+
+
+@pytest.mark.parametrize("kind", ["zip", "csv", "sav"])
+def test_a_damaged_bundle_is_refused(kind):
+    assert "unreadable" in rules(finished() | {kind: damaged(finished()[kind])})
 
 
 def test_a_workbook_of_another_release_in_the_package_is_refused():
