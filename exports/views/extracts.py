@@ -12,17 +12,17 @@ from accounts.proof import require_fresh_proof
 from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import may_change, study_for
-from exports.access import closing_of, may_ask, release_for, releases_of
+from exports.access import closing_of, may_ask, release_for
 from exports.actions.extracts import SamePerson, approve_as_principal, offer_again, request_extract
 from exports.actions.releases import NothingNew
 from exports.actions.studies import close_study, keep_public_key
-from exports.columns import VARIABLES
 from exports.extract.columns import SHEETS
 from exports.extract.page import extract_page
 from exports.forms import PublicKeyForm, RequestForm
 from exports.models import Release
-from exports.pages import codebook, study_page
+from exports.pages import codebook
 from exports.rules.lifecycle import NotNow
+from exports.views.frame import frame
 
 
 @readonly_view
@@ -123,13 +123,10 @@ def study_certificate(request: HttpRequest, public_id) -> HttpResponse:
 
 def _page(request: HttpRequest, study, form=None) -> HttpResponse:
     now, is_own = timezone.now(), may_ask(request.user, study)
-    context = {
-        "study": study,
-        "page": study_page(study, releases_of(study), now=now),
+    context = frame(study, now=now) | {
         "extract": extract_page(study, asks=request.user, now=now),
         "sheets": codebook(sheets=SHEETS),
         "key_form": form or PublicKeyForm(),
         "may": {"ask": is_own, "again": is_own, "change": may_change(request.user, study)},
-        "variable_count": VARIABLES,
     }
     return render(request, "exports/study_extracts.html", context, status=422 if form else 200)

@@ -15,23 +15,15 @@ from evaluation.access import may_change, study_for
 from evaluation.actions.studies import StudyIncomplete, change_study, open_study, write_notice
 from evaluation.forms import NoticeForm, PlanForm, StudyForm
 from evaluation.plans import plan_of
-from exports.access import releases_of
-from exports.columns import VARIABLES
-from exports.pages import study_page
+from exports.views.frame import frame
 
 
 @readonly_view
 @require_GET
 def study_plan(request: HttpRequest, public_id) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.SEE)
-    context = {
-        "study": study,
-        "page": study_page(study, releases_of(study), now=timezone.now()),
-        "plan": plan_of(study),
-        "may_change": may_change(request.user, study),
-        "variable_count": VARIABLES,
-    }
-    return render(request, "exports/study_plan.html", context)
+    context = {"plan": plan_of(study), "may_change": may_change(request.user, study)}
+    return render(request, "exports/study_plan.html", frame(study, now=timezone.now()) | context)
 
 
 @readonly_view

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_GET
 from accounts.access.verbs import Verb
 from core.readonly import readonly_view
 from evaluation.access import study_for
-from exports.access import releases_of
-from exports.columns import VARIABLES
 from exports.models import Archive
-from exports.pages import Download, study_page
+from exports.pages import Download
 from exports.practice import FORMATS, MARK, files
+from exports.views.frame import frame
 from exports.words import FILES
 from exports.writers.excel import MEDIA_TYPE
 
@@ -22,14 +21,8 @@ from exports.writers.excel import MEDIA_TYPE
 @require_GET
 def study_practice(request: HttpRequest, public_id) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.SEE)
-    context = {
-        "study": study,
-        "page": study_page(study, releases_of(study), now=timezone.now()),
-        "downloads": [_download(study, Archive.Format(kind)) for kind in FORMATS],
-        "mark": MARK,
-        "variable_count": VARIABLES,
-    }
-    return render(request, "exports/study_practice.html", context)
+    context = {"downloads": [_download(study, Archive.Format(kind)) for kind in FORMATS], "mark": MARK}
+    return render(request, "exports/study_practice.html", frame(study, now=timezone.now()) | context)
 
 
 def _download(study, kind: Archive.Format) -> Download:

@@ -13,13 +13,13 @@ from accounts.access.verbs import Thing, Verb
 from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import study_for
-from exports.access import may_ask, releases_for, releases_of, studies_for
+from exports.access import may_ask, releases_for, studies_for
 from exports.actions.releases import NothingNew, request_release
-from exports.columns import VARIABLES
 from exports.drawn import charts_of
 from exports.forms import RequestForm, VerifyForm
-from exports.pages import StudyPage, changes_of, codebook, first_variables, missing_codes, study_page
+from exports.pages import changes_of, codebook, first_variables, missing_codes
 from exports.verification import verify
+from exports.views.frame import frame
 from exports.words import verdict_words
 
 
@@ -37,46 +37,48 @@ def study_list(request: HttpRequest) -> HttpResponse:
 @readonly_view
 @require_GET
 def study_detail(request: HttpRequest, public_id) -> HttpResponse:
-    page = _page(request, public_id)
-    return _render(request, "exports/study_detail.html", page, some=first_variables(codebook()[0]))
+    context = _context(request, public_id) | {"some": first_variables(codebook()[0])}
+    return render(request, "exports/study_detail.html", context)
 
 
 @readonly_view
 @require_GET
 def study_releases(request: HttpRequest, public_id) -> HttpResponse:
-    return _render(request, "exports/study_releases.html", _page(request, public_id))
+    return render(request, "exports/study_releases.html", _context(request, public_id))
 
 
 @readonly_view
 @require_GET
 def study_codebook(request: HttpRequest, public_id) -> HttpResponse:
-    page = _page(request, public_id)
-    figures = page.latest.archive.figures if page.latest else None
-    before, changes = changes_of(page.study, page.latest)
-    context = {"sheets": codebook(figures), "missing_codes": missing_codes(), "before": before, "changes": changes}
-    return _render(request, "exports/study_codebook.html", page, **context)
+    context = _context(request, public_id)
+    study, latest = context["study"], context["page"].latest
+    before, changes = changes_of(study, latest)
+    sheets = codebook(latest.archive.figures if latest else None)
+    context |= {"sheets": sheets, "missing_codes": missing_codes(), "before": before, "changes": changes}
+    return render(request, "exports/study_codebook.html", context)
 
 
 @readonly_view
 @require_GET
 def study_charts(request: HttpRequest, public_id) -> HttpResponse:
-    page = _page(request, public_id)
-    drawn = charts_of(page.latest.archive.figures) if page.latest else None
-    return _render(request, "exports/study_charts.html", page, charts=drawn)
+    context = _context(request, public_id)
+    latest = context["page"].latest
+    context["charts"] = charts_of(latest.archive.figures) if latest else None
+    return render(request, "exports/study_charts.html", context)
 
 
 @readonly_view
 @require_http_methods(["GET", "POST"])
 def study_verify(request: HttpRequest, public_id) -> HttpResponse:
     """Whether a file is a release that the reader can see. A POST as it carries a file; it changes no row."""
-    page = _page(request, public_id)
+    context = _context(request, public_id)
     form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
     verdict = None
     if form.is_valid():
         verdict = verify(form.fingerprint, releases_for(request.user))
     status = 422 if form.is_bound and not form.is_valid() else 200
-    told = verdict_words(verdict) if verdict else ""
-    return _render(request, "exports/study_verify.html", page, status, form=form, verdict=verdict, told=told)
+    context |= {"form": form, "verdict": verdict, "told": verdict_words(verdict) if verdict else ""}
+    return render(request, "exports/study_verify.html", context, status=status)
 
 
 @require_POST
@@ -98,13 +100,7 @@ def release_request(request: HttpRequest, public_id) -> HttpResponse:
     return redirect("exports:release_detail", public_id=release.public_id)
 
 
-def _page(request: HttpRequest, public_id) -> StudyPage:
+def _context(request: HttpRequest, public_id) -> dict:
     study = study_for(request.user, public_id, Verb.SEE)
-    return study_page(study, releases_of(study), now=timezone.now())
-
-
-def _render(request: HttpRequest, template: str, page: StudyPage, status: int = 200, **more) -> HttpResponse:
-    is_own = may_ask(request.user, page.study)
-    may = {"ask": is_own, "again": is_own}
-    context = {"page": page, "study": page.study, "may": may, "variable_count": VARIABLES}
-    return render(request, template, context | more, status=status)
+    is_own = may_ask(request.user, study)
+    return frame(study, now=timezone.now()) | {"may": {"ask": is_own, "again": is_own}}
