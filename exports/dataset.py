@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exports.columns import MISSING_CODES, Column, Kind, Sheet, Words, sheets_in
-from exports.document import About, Value
+from exports.document import About, Value, introduction
+from exports.receipt import said
 
 
 class Level(StrEnum):
@@ -62,6 +63,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """What an archive is told of a package, whatever its profile. `period`: what it reaches to, where that is told."""
+
+    stem: str  # of the names of its files
+    title: Words
+    version: int
+    abstract: Sequence[Words]
+    unit: Words  # of analysis
+    confidentiality: Sequence[Words]
+    tables: tuple[Table, ...]
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     stem: str  # of the names of its files
     about: About
@@ -76,6 +91,19 @@ class Dataset:
         return Words(
             f"Samtalscirklarna {about.programme}, underlag {about.period}, utgåva {about.edition}",
             f"Conversation circles {about.programme}, population {about.period}, edition {about.edition}",
+        )
+
+    @property
+    def description(self) -> Description:
+        return Description(
+            stem=self.stem,
+            title=self.title,
+            version=self.about.edition,
+            abstract=introduction(self.about, self.tables),
+            unit=Words("Pooler av cirklar", "Pools of circles"),
+            confidentiality=[said(entry) for entry in self.about.receipt],
+            tables=self.tables,
+            period=self.about.period,
         )
 
 

@@ -2,12 +2,13 @@
 when built twice."""
 
 import zipfile
-from collections.abc import Callable
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 
-from exports.extract.paper import About, Rows, pages, readme, tables
-from exports.writers import delimited, excel, parquet, statistics
+from exports.dataset import Description
+from exports.extract.paper import About, Rows, description, pages, readme
+from exports.writers import ddi, delimited, excel, parquet, statistics
+from exports.writers.datapackage import Measure, datapackage, measured
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -15,22 +16,36 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def package(stem: str, rows: Rows, about: About, beat: Callable[[], object] = lambda: None) -> bytes:
     """`beat` is called before each file: a large extract takes its time."""
     packed = BytesIO()
-    sums = []
+    data, measures = description(stem, rows, about), {}
     with zipfile.ZipFile(packed, "w") as target:
-        for path, content in _members(stem, rows, about):
-            beat()
-            sums.append(f"{sha256(content).hexdigest()}  {path}\n")
-            _add(target, path, content)
-        _add(target, "CHECKSUMS.sha256", "".join(sums).encode())
+
+        def add(members: Iterable[tuple[str, bytes]]) -> None:
+            for path, content in members:
+                beat()
+                measures[path] = measured(content)
+                _add(target, path, content)
+
+        add(_data(data, rows, about))
+        add(_papers(data, about, dict(measures)))
+        add([("CHECKSUMS.sha256", _checksums(measures))])
     return packed.getvalue()
 
 
-def _members(stem: str, rows: Rows, about: About):
-    """One at a time: a large extract is never in memory in all formats at once."""
+def _papers(data: Description, about: About, measures: Mapping[str, Measure]) -> Iterator[tuple[str, bytes]]:
+    yield "datapackage.json", datapackage(data, measures)
+    yield "ddi-codebook.xml", ddi.codebook(data)
     yield "README.en.md", readme(about, swedish=False)
     yield "README.sv.md", readme(about, swedish=True)
-    yield f"{stem}.xlsx", excel.workbook(pages(rows, about))
-    for table in tables(rows):
+
+
+def _checksums(measures: Mapping[str, Measure]) -> bytes:
+    return "".join(f"{measure.sha256}  {path}\n" for path, measure in measures.items()).encode()
+
+
+def _data(data: Description, rows: Rows, about: About) -> Iterator[tuple[str, bytes]]:
+    """One at a time: a large extract is never in memory in all formats at once."""
+    yield f"{data.stem}.xlsx", excel.workbook(pages(rows, about))
+    for table in data.tables:
         yield f"csv/{table.name}.csv", delimited.plain(table)
         yield f"spss/{table.name}.sav", statistics.sav(table)
         yield f"stata/{table.name}.dta", statistics.dta(table)

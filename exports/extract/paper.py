@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exports.columns import KIND_WORDS, MISSING_CODES, Column, Kind, Sheet, Words
-from exports.dataset import Level, Table, Variable
+from exports.dataset import Description, Level, Table, Variable
 from exports.document import CODEBOOK, Page, Value
 from exports.extract.columns import SHEETS, TEXT
 
@@ -34,6 +34,18 @@ def pages(rows: Rows, about: About) -> list[Page]:
         _codebook(),
         *(Page(sheet.name, sheet.header, tuple(rows[sheet.name]), _widths(sheet)) for sheet in SHEETS),
     ]
+
+
+def description(stem: str, rows: Rows, about: About) -> Description:
+    return Description(
+        stem=stem,
+        title=Words(f"Pseudonymiserat forskningsuttag {about.code}", f"Pseudonymised research extract {about.code}"),
+        version=about.number,
+        abstract=_of_this(about),
+        unit=Words("Personer", "People"),
+        confidentiality=ALWAYS,
+        tables=tables(rows),
+    )
 
 
 def tables(rows: Rows) -> tuple[Table, ...]:

@@ -19,7 +19,7 @@ from exports.gate.check import Finding
 from exports.gate.extract_evidence import Evidence
 from exports.gate.extract_lists import COLUMNS, FOLDERS, KEYS, SHEETS, WHO
 from exports.gate.extract_rows import csv_rows, parts_of, sheet_rows, sheets_of
-from exports.gate.formats import READERS, STAMPS
+from exports.gate.formats import READERS, STAMPS, data_package_names, ddi_names, measured, words_in
 from exports.gate.opened import MAIN, Unreadable
 from exports.gate.tables import Unreadable as NoTable
 
@@ -34,6 +34,7 @@ UNREADABLE = (
     KeyError,
     ValueError,
 )
+PAPERS = ("README.sv.md", "README.en.md", "datapackage.json", "ddi-codebook.xml")
 
 
 @dataclass
@@ -66,16 +67,16 @@ def _all(packed: zipfile.ZipFile, evidence: Evidence, beat: Callable[[], object]
     infos = packed.infolist()
     names = [info.filename for info in infos]
     workbooks = [name for name in names if re.fullmatch(r"[a-z0-9-]{1,60}\.xlsx", name)]
-    expected = {"README.sv.md", "README.en.md", "CHECKSUMS.sha256", *workbooks}
+    expected = {*PAPERS, "CHECKSUMS.sha256", *workbooks}
     expected |= {f"{folder}/{sheet}.{ending}" for sheet in SHEETS for folder, ending in FOLDERS.items()}
     if len(workbooks) != 1 or set(names) != expected or len(names) != len(expected):
         yield Finding("members", "zip")
         return
     if any(info.date_time != allowed.ZIP_TIME or info.comment or info.extra for info in infos) or packed.comment:
         yield Finding("timestamp", "zip")
-    for name in ("README.sv.md", "README.en.md"):
-        yield from _words(packed.read(name).decode("utf-8"), name, evidence)
-    yield from _checksums(packed)
+    for name in PAPERS:
+        yield from _words("\n".join(words_in(name, packed.read(name))), name, evidence)
+    yield from _described(packed)
     seen: dict[str, Seen] = {}
     beat()
     yield from _workbook(packed.read(workbooks[0]), evidence, seen)
@@ -88,13 +89,16 @@ def _all(packed: zipfile.ZipFile, evidence: Evidence, beat: Callable[[], object]
                 yield from _table(packed, f"{folder}/{sheet}.{ending}", found, evidence)
 
 
-def _checksums(packed: zipfile.ZipFile) -> Iterator[Finding]:
+def _described(packed: zipfile.ZipFile) -> Iterator[Finding]:
+    """Checksums fit; the descriptions name the columns that may be here, each data file's size and hash, no more."""
     told = dict(reversed(line.split("  ", 1)) for line in packed.read("CHECKSUMS.sha256").decode().splitlines())
-    found = {
-        name: hashlib.sha256(packed.read(name)).hexdigest() for name in packed.namelist() if name != "CHECKSUMS.sha256"
-    }
-    if told != found:
+    found = {name: measured(packed.read(name)) for name in packed.namelist() if name != "CHECKSUMS.sha256"}
+    if told != {name: digest for name, (_, digest) in found.items()}:
         yield Finding("checksum", "CHECKSUMS.sha256")
+    names = [(sheet, column) for sheet in SHEETS for column, _ in COLUMNS[sheet]]
+    data = {name: measure for name, measure in found.items() if name not in PAPERS}
+    yield from ddi_names(packed.read("ddi-codebook.xml"), names)
+    yield from data_package_names(packed.read("datapackage.json"), names, data)
 
 
 def _workbook(data: bytes, evidence: Evidence, seen: dict[str, Seen]) -> Iterator[Finding]:

@@ -121,10 +121,10 @@ def _words(text: str, where: str, evidence: Evidence) -> Iterator[Finding]:
 
 def _papers(package: Members, evidence: Evidence) -> Iterator[Finding]:
     for path in sorted(PAPERS | MORE_PAPERS - {"CHECKSUMS.sha256"}):
-        yield from _words("\n".join(_told(path, package[path])), path, evidence)
+        yield from _words("\n".join(words_in(path, package[path])), path, evidence)
 
 
-def _told(path: str, content: bytes) -> Iterator[str]:
+def words_in(path: str, content: bytes) -> Iterator[str]:
     """The words of a paper. Sizes and hashes are no words: they are compared with the files themselves."""
     if path.endswith(".json"):
         yield from _strings(json.loads(content))
@@ -147,16 +147,35 @@ def _strings(told) -> Iterator[str]:
 def _described(package: Members, sheets: Sheets) -> Iterator[Finding]:
     """The descriptions name the workbook's tables and columns, each file's size and hash, and nothing else."""
     names = [(sheet, column) for sheet, rows in sheets.items() for column in rows[0]]
-    ddi = fromstring(package["ddi-codebook.xml"])
-    if [(var.get("files"), var.get("name")) for var in ddi.iter(f"{DDI}var")] != [(f"F_{s}", c) for s, c in names]:
+    data = {path: measured(content) for path, content in package.items() if path not in PAPERS | MORE_PAPERS}
+    yield from ddi_names(package["ddi-codebook.xml"], names)
+    yield from data_package_names(package["datapackage.json"], names, data)
+    tables = json.loads(package["provenance.json"])["tables"]
+    if [(table["name"], column) for table in tables for column in table["variables"]] != names:
+        yield Finding("columns", "provenance.json")
+
+
+def measured(content: bytes) -> tuple[int, str]:
+    """Bytes and SHA-256."""
+    return len(content), hashlib.sha256(content).hexdigest()
+
+
+def ddi_names(content: bytes, names: list[tuple[str, str]]) -> Iterator[Finding]:
+    described = [(var.get("files"), var.get("name")) for var in fromstring(content).iter(f"{DDI}var")]
+    if described != [(f"F_{sheet}", column) for sheet, column in names]:
         yield Finding("columns", "ddi-codebook.xml")
-    resources = json.loads(package["datapackage.json"])["resources"]
-    data = {path for path in package if path not in PAPERS | MORE_PAPERS}
-    if {resource["path"] for resource in resources} != data or len(resources) != len(data):
+
+
+def data_package_names(
+    content: bytes, names: list[tuple[str, str]], data: Mapping[str, tuple[int, str]]
+) -> Iterator[Finding]:
+    """`data`: the data files by their path in the package, measured."""
+    resources = json.loads(content)["resources"]
+    if {resource["path"] for resource in resources} != set(data) or len(resources) != len(data):
         yield Finding("members", "datapackage.json")
     for resource in resources:
-        content = package.get(resource["path"], b"")
-        if (resource["bytes"], resource["hash"]) != (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}"):
+        size, digest = data.get(resource["path"], (0, ""))
+        if (resource["bytes"], resource["hash"]) != (size, f"sha256:{digest}"):
             yield Finding("checksum", "datapackage.json")
     fields = [
         (resource["path"].removeprefix("csv/").removesuffix(".csv"), field["name"])
@@ -165,9 +184,6 @@ def _described(package: Members, sheets: Sheets) -> Iterator[Finding]:
     ]
     if fields != names:
         yield Finding("columns", "datapackage.json")
-    tables = json.loads(package["provenance.json"])["tables"]
-    if [(table["name"], column) for table in tables for column in table["variables"]] != names:
-        yield Finding("columns", "provenance.json")
 
 
 def _checksums(package: Members) -> Iterator[Finding]:

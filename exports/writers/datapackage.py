@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from exports.columns import MISSING_CODES
-from exports.dataset import Dataset, Level, Table, Variable
-from exports.document import introduction
+from exports.dataset import Description, Level, Table, Variable
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES = {
@@ -19,29 +19,39 @@ _TYPES = {
 }
 
 
-def datapackage(data: Dataset, files: Mapping[str, bytes]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    size: int  # bytes
+    sha256: str
+
+
+def measured(content: bytes) -> Measure:
+    return Measure(len(content), sha256(content).hexdigest())
+
+
+def datapackage(data: Description, files: Mapping[str, Measure]) -> bytes:
     """`files`: the data files by their path in the package."""
     described = {
         "$schema": PROFILE,
         "name": data.stem,
         "title": data.title.sv,
-        "description": " ".join(line.en for line in introduction(data.about, data.tables)),
-        "version": str(data.about.edition),
+        "description": " ".join(line.en for line in data.abstract),
+        "version": str(data.version),
         "contributors": [{"title": "Ringar", "roles": ["publisher"]}],
-        "resources": [_resource(path, content, data) for path, content in files.items()],
+        "resources": [_resource(path, measure, data) for path, measure in files.items()],
     }
     return json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _resource(path: str, content: bytes, data: Dataset) -> dict:
+def _resource(path: str, measure: Measure, data: Description) -> dict:
     place = PurePosixPath(path)
     told = {
         "name": path.lower().replace("/", "-"),
         "path": path,
         "format": place.suffix.lstrip("."),
         "mediatype": _TYPES[place.suffix],
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "bytes": measure.size,
+        "hash": f"sha256:{measure.sha256}",
     }
     table = next((table for table in data.tables if path == f"csv/{table.name}.csv"), None)
     if table is None:
@@ -59,7 +69,7 @@ def _field(variable: Variable) -> dict:
     field = {"name": variable.name, "type": "string" if variable.is_text else "integer", "title": variable.label.sv}
     labels = [{"value": value, "label": words.sv} for value, words in variable.values.items()]
     if variable.is_text:
-        field |= {"description": variable.definition.sv, "categories": labels}
-        return field | ({"categoriesOrdered": True} if variable.level == Level.ORDINAL else {})
+        field |= {"description": variable.definition.sv} | ({"categories": labels} if labels else {})
+        return field | ({"categoriesOrdered": True} if labels and variable.level == Level.ORDINAL else {})
     told = [f"{label['value']} = {label['label']}." for label in labels]
     return field | {"description": " ".join([variable.definition.sv, *told])}

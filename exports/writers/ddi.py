@@ -1,11 +1,10 @@
 """DDI Codebook 2.5: the data described as an archive describes it, in Swedish and English."""
 
+from collections.abc import Sequence
 from xml.etree import ElementTree  # nosec B405
 
 from exports.columns import MISSING_CODES, Words
-from exports.dataset import Dataset, Level, Table, Variable
-from exports.document import introduction
-from exports.receipt import said
+from exports.dataset import Description, Level, Table, Variable
 
 NAMESPACE = "ddi:codebook:2_5"
 AGENCY = "ringar"
@@ -13,7 +12,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NATURE = {Level.NOMINAL: "nominal", Level.ORDINAL: "ordinal", Level.SCALE: "ratio"}
 
 
-def codebook(data: Dataset) -> bytes:
+def codebook(data: Description) -> bytes:
     ElementTree.register_namespace("", NAMESPACE)
     root = ElementTree.Element(f"{{{NAMESPACE}}}codeBook", {"version": "2.5", LANG: "sv"})
     _study(_add(root, "stdyDscr"), data)
@@ -27,7 +26,7 @@ def codebook(data: Dataset) -> bytes:
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _study(study: ElementTree.Element, data: Dataset) -> None:
+def _study(study: ElementTree.Element, data: Description) -> None:
     citation = _add(study, "citation")
     title = _add(citation, "titlStmt")
     _add(title, "titl", data.title.sv, **{LANG: "sv"})
@@ -35,19 +34,20 @@ def _study(study: ElementTree.Element, data: Dataset) -> None:
     _add(title, "IDNo", data.stem, agency=AGENCY)
     _add(_add(citation, "prodStmt"), "producer", "Ringar")
     _add(_add(citation, "distStmt"), "distrbtr", "Ringar", abbr="Ringar")
-    _add(_add(citation, "verStmt"), "version", str(data.about.edition))
+    _add(_add(citation, "verStmt"), "version", str(data.version))
     _add(citation, "holdings", data.stem, URI=f"urn:{AGENCY}:{data.stem}")
     information = _add(study, "stdyInfo")
-    _add_words(information, "abstract", _joined(introduction(data.about, data.tables)))
+    _add_words(information, "abstract", _joined(data.abstract))
     summary = _add(information, "sumDscr")
-    _add(summary, "timePrd", data.about.period, event="end")
-    _add_words(summary, "anlyUnit", Words("Pooler av cirklar", "Pools of circles"))
-    if data.about.receipt:
+    if data.period:
+        _add(summary, "timePrd", data.period, event="end")
+    _add_words(summary, "anlyUnit", data.unit)
+    if data.confidentiality:
         access = _add(_add(study, "dataAccs"), "useStmt")
-        _add_words(access, "confDec", _joined([said(entry) for entry in data.about.receipt]))
+        _add_words(access, "confDec", _joined(data.confidentiality))
 
 
-def _joined(lines: list[Words]) -> Words:
+def _joined(lines: Sequence[Words]) -> Words:
     return Words(" ".join(line.sv for line in lines), " ".join(line.en for line in lines))
 
 

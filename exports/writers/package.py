@@ -8,7 +8,7 @@ from io import BytesIO
 
 from exports.dataset import Dataset
 from exports.writers import ddi, delimited, limits, papers, parquet, statistics
-from exports.writers.datapackage import datapackage
+from exports.writers.datapackage import datapackage, measured
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # Format of a bundle → the folder of the package that it holds. The README and the DDI codebook come along.
@@ -21,9 +21,10 @@ def files(data: Dataset, workbook: bytes) -> dict[str, bytes]:
     """Everything in the package, by its path. Raises limits.BeyondLimits before anything is written."""
     limits.hold(data)
     told = {f"{data.stem}.xlsx": workbook} | dict(_tables(data))
-    told |= {"datapackage.json": datapackage(data, told)}
+    measures = {path: measured(content) for path, content in told.items()}
     told |= {
-        "ddi-codebook.xml": ddi.codebook(data),
+        "datapackage.json": datapackage(data.description, measures),
+        "ddi-codebook.xml": ddi.codebook(data.description),
         "README.sv.md": papers.readme(data, lambda words: words.sv),
         "README.en.md": papers.readme(data, lambda words: words.en),
         "provenance.json": papers.provenance(data),

@@ -1,18 +1,22 @@
 """The gate of research extracts against sabotaged builders: each is refused by the name of its rule."""
 
+import json
 import re
 import zipfile
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
 
+import frictionless
 import pytest
+import xmlschema
 
 from exports.extract.package import package
 from exports.extract.paper import About
 from exports.gate.extract import check_extract
 from exports.gate.extract_evidence import Evidence, evidence
 from exports.pseudonyms import make_key, pseudonym
+from tests import outside
 from tests.exports import closed, extracts
 from tests.exports.zips import damaged
 
@@ -74,12 +78,22 @@ def repacked(change) -> bytes:
             content = change(name, source.read(name))
             if content is not None and name != "CHECKSUMS.sha256":
                 told[name] = content
+    told = described_anew(told)
     told["CHECKSUMS.sha256"] = "".join(f"{sha256(one).hexdigest()}  {name}\n" for name, one in told.items()).encode()
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
         for name, content in told.items():
             target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
     return packed.getvalue()
+
+
+def described_anew(told) -> dict[str, bytes]:
+    """What a careful saboteur does: the description has the size and hash of the changed file."""
+    described = json.loads(told["datapackage.json"])
+    for resource in described["resources"]:
+        if (content := told.get(resource["path"])) is not None:
+            resource |= {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
+    return told | {"datapackage.json": json.dumps(described, ensure_ascii=False).encode()}
 
 
 def in_member(member, before, after) -> bytes:
@@ -198,6 +212,52 @@ def test_another_format_may_not_say_more_than_the_workbook():
     assert "timestamp" in rules(in_member("spss/people.sav", b"01 Jan 0000:00:00", b"22 Nov 2609:00:00"))
     assert rules(honest()[:-30]) == {"unreadable"}
     assert rules(damaged(honest())) == {"unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("member", "before", "after", "rule"),
+    [
+        ("ddi-codebook.xml", b'name="week"', b'name="date"', "columns"),
+        ("ddi-codebook.xml", b"<producer>Ringar", "<producer>Malmö".encode(), "canary"),
+        ("ddi-codebook.xml", b"<producer>Ringar", b"<producer>2026-03-04", "date"),
+        ("ddi-codebook.xml", b"<codeBook", b'<!DOCTYPE x [<!ENTITY a "b">]><codeBook', "unreadable"),
+        ("datapackage.json", b'"name": "week"', b'"name": "date"', "columns"),
+        ("datapackage.json", b'"publisher"', b'"johan@uppsala.example"', "identifier"),
+        ("datapackage.json", b'"path": "csv/people.csv"', b'"path": "csv/names.csv"', "members"),
+    ],
+)
+def test_a_sabotaged_description_is_refused(member, before, after, rule):
+    assert rule in rules(in_member(member, before, after))
+
+
+def test_a_description_with_another_size_is_refused():
+    with zipfile.ZipFile(BytesIO(honest())) as source:
+        told = {name: source.read(name) for name in source.namelist()}
+    told["datapackage.json"] = told["datapackage.json"].replace(b'"bytes": ', b'"bytes": 1', 1)
+    sums = "".join(f"{sha256(one).hexdigest()}  {name}\n" for name, one in told.items() if name != "CHECKSUMS.sha256")
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, content in (told | {"CHECKSUMS.sha256": sums.encode()}).items():
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    assert rules(packed.getvalue()) == {"checksum"}
+
+
+def test_the_ddi_codebook_is_valid():
+    schema = xmlschema.XMLSchema(outside.reference("ddi/2.5.1/schemas/codebook.xsd"), allow="local")
+    with zipfile.ZipFile(BytesIO(honest())) as package:
+        content = package.read("ddi-codebook.xml")
+    assert [str(error) for error in schema.iter_errors(BytesIO(content))] == []
+    assert b"2026-01234-01" in content and b"Pseudonymiserat" in content
+
+
+def test_the_data_package_is_valid_by_an_independent_reader(tmp_path):
+    with zipfile.ZipFile(BytesIO(honest())) as package:
+        package.extractall(tmp_path)
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    # It reads no .sav and takes no size of a .parquet: the gate compares their sizes and hashes.
+    read = [task for task in report.tasks if task.place.endswith((".csv", ".xlsx", ".dta"))]
+    assert len(read) == 1 + 2 * len(ROWS)
+    assert report.errors == [] and [error.message for task in read for error in task.errors] == []
 
 
 def test_a_changed_member_does_not_fit_its_checksum():
