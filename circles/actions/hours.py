@@ -110,18 +110,33 @@ def remove_film(*, shown: SessionFilm, by) -> None:
 
 @transaction.atomic
 def ask_for_call(*, session: Session, by) -> Session:
-    """Someone was affected tonight: the coordinator calls the leader. No name, no text, only that it is so."""
+    """Someone was affected tonight: the coordinator calls the leader. No name, no text, only that it is so.
+
+    Asked twice is asked once.
+    """
     session.help_wanted_at = timezone.now()
-    session.save(update_fields=["help_wanted_at", "updated_at"])
-    record("session.help_wanted", session, by=by)
+    waiting = Session.objects.filter(pk=session.pk, help_wanted_at=None)
+    if waiting.update(help_wanted_at=session.help_wanted_at, updated_at=session.help_wanted_at):
+        record("session.help_wanted", session, by=by)
     return session
+
+
+@transaction.atomic
+def take_back_call(*, session: Session, by) -> bool:
+    """The leader needs no call after all. False where none is wanted any more."""
+    return _no_call(session, "session.help_unwanted", by)
 
 
 @transaction.atomic
 def note_call(*, session: Session, by) -> bool:
     """The coordinator has called the leader. False where that was noted before."""
+    return _no_call(session, "session.help_given", by)
+
+
+def _no_call(session: Session, verb: str, by) -> bool:
+    session.help_wanted_at = None
     asked = Session.objects.filter(pk=session.pk).exclude(help_wanted_at=None)
-    noted = asked.update(help_wanted_at=None, updated_at=timezone.now())
-    if noted:
-        record("session.help_given", session, by=by)
-    return bool(noted)
+    found = asked.update(help_wanted_at=None, updated_at=timezone.now())
+    if found:
+        record(verb, session, by=by)
+    return bool(found)

@@ -12,7 +12,7 @@ from circles.actions import hours as actions
 from circles.room import films_for, planned_film, room_of, shown_films
 from circles.room_forms import FilmForm, RoomCountForm
 from circles.rules.verdict import Refused
-from circles.views.answers import add, back, say, sent, status_of
+from circles.views.answers import add, say, sent, status_of
 from core.help_numbers import help_numbers
 from core.readonly import readonly_view
 from core.toasts import toast
@@ -137,11 +137,16 @@ def session_film_remove(request, public_id, film):
 @readonly_view
 @require_http_methods(["GET", "POST"])
 def session_call(request, public_id):
-    """ "Någon blev berörd i kväll": help lines at once, and the coordinator calls the leader. No name, no text."""
+    """ "Någon blev berörd i kväll": help lines, and the coordinator calls the leader. No name, no text.
+
+    One tap on the room's page swaps its row; without a script it leads here.
+    """
     session = session_for(request.user, public_id, Verb.MARK)
     if request.method == "POST":
-        actions.ask_for_call(session=session, by=request.user)
-        toast(request, _("Samordnaren ser att du vill bli uppringd"))
-        return back(request, session.circle)
+        change = actions.take_back_call if "take_back" in request.POST else actions.ask_for_call
+        change(session=session, by=request.user)
+        if request.htmx:
+            return render(request, "circles/partials/_call_row.html", {"session": session})
+        return redirect("circles:session_call", public_id)
     context = {"session": session, "circle": session.circle, "help_numbers": help_numbers()}
     return render(request, "circles/session_call.html", context)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import AuditEvent
 from circles.actions.planning import cancel_session
 from circles.models import Circle, Enrolment, Session, SessionFilm
 from circles.register import register_of
@@ -330,6 +331,22 @@ def test_help_after_a_hard_evening_is_in_reviewed_words(sahar, session):
     page = sahar.get(reverse("circles:session_call", args=[session.public_id])).content.decode()
     assert 'href="tel:112"' in page
     assert "Råd om hälsa, dygnet runt" in page and "Advice about health, day and night" in page
+
+
+def test_a_call_is_asked_for_in_one_tap_and_taken_back_in_another(sahar, session):
+    url = reverse("circles:session_call", args=[session.public_id])
+    room = sahar.get(reverse("circles:room_count", args=[session.public_id])).content.decode()
+    assert f'hx-post="{url}"' in room
+    row = sahar.post(url, headers={"HX-Request": "true"}).content.decode()
+    assert "Samordnaren ser att du vill bli uppringd." in row and "<html" not in row
+    first = Session.objects.get(pk=session.pk).help_wanted_at
+    assert sahar.post(url, follow=True).content.decode().count("Samordnaren ser att du vill bli uppringd.") == 1
+    assert Session.objects.get(pk=session.pk).help_wanted_at == first is not None
+    sahar.post(url, {"take_back": "yes"})
+    sahar.post(url, {"take_back": "yes"})
+    assert Session.objects.get(pk=session.pk).help_wanted_at is None
+    verbs = AuditEvent.objects.filter(verb__startswith="session.help").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["session.help_wanted", "session.help_unwanted"]
 
 
 def test_a_call_keeps_nothing_about_the_person(sahar, session):
