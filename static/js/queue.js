@@ -88,12 +88,19 @@
     const rows = await all("queue");
     slots = new Map(await Promise.all(rows.map(async ([at, row]) => [at, await unseal(at, row)])));
   }
-  async function keep(slot) {
-    const at = name(slot.session, slot.enrolment);
-    const row = { queued: slot.queued, ...(await seal(at, slot)) };
-    await change("queue", (rows) => rows.put(row, at));
+  // All or none: a page that is left meanwhile leaves no half of a press, and no half of an answer.
+  async function store({ kept = [], dropped = [] }) {
+    const sealed = await Promise.all(kept.map(async (slot) => {
+      const at = name(slot.session, slot.enrolment);
+      return [at, { queued: slot.queued, ...(await seal(at, slot)) }];
+    }));
+    if (sealed.length + dropped.length) await change("queue", (rows) => {
+      for (const [at, row] of sealed) rows.put(row, at);
+      for (const slot of dropped) rows.delete(name(slot.session, slot.enrolment));
+    });
   }
-  const drop = (slot) => change("queue", (rows) => rows.delete(name(slot.session, slot.enrolment)));
+  const keep = (slot) => store({ kept: [slot] });
+  const drop = (slot) => store({ dropped: [slot] });
   function tell(settled = []) {
     document.dispatchEvent(new CustomEvent("ringar:queue", { detail: { settled } }));
     channel?.postMessage({ settled });
@@ -113,6 +120,7 @@
   async function mark(marks, undoing = false) {
     await held(async () => {
       await load();
+      const kept = [], dropped = [];
       for (const wanted of marks) {
         const at = name(wanted.session, wanted.enrolment);
         const seen = { version: wanted.version, status: wanted.before };
@@ -124,8 +132,9 @@
         slot.next = { status: wanted.status, at: new Date().toISOString(), press: wanted.press, reason: wanted.reason };
         slot.past = (slot.past ?? []).filter((past) => past.press !== wanted.press);
         if (!undoing) slot.past.push({ press: wanted.press, was: wanted.was, status: wanted.status, at: Date.now() });
-        if (!slot.sent && wanted.status === slot.before) await drop(slot); else await keep(slot);
+        (!slot.sent && wanted.status === slot.before ? dropped : kept).push(slot);
       }
+      await store({ kept, dropped });
       await load();
     });
     tell();
@@ -190,17 +199,18 @@
   }
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || "";
 
-  // What goes into a request is written down first: after a crash it is sent again word for word.
+  // In the order of pressing. What goes into a request is written down first: after a crash it is sent again word for word.
   const gather = () => held(async () => {
     await load();
-    const found = [...slots.values()].filter((slot) => (slot.sent || slot.next) && !slot.conflict && !slot.refused).slice(0, MOST);
-    for (const slot of found) {
-      if (slot.sent) continue;
+    const found = [...slots.values()].filter((slot) => (slot.sent || slot.next) && !slot.conflict && !slot.refused)
+      .sort((a, b) => (a.sent ?? a.next).at.localeCompare((b.sent ?? b.next).at)).slice(0, MOST);
+    const kept = found.filter((slot) => !slot.sent);
+    for (const slot of kept) {
       const { status, at, press, reason } = slot.next;
       slot.sent = { op: crypto.randomUUID(), session: slot.session, enrolment: slot.enrolment, status, version: slot.base, at, ...(press && { press }), ...(reason && { reason }) };
       slot.next = null;
-      await keep(slot);
     }
+    await store({ kept });
     return found.map((slot) => slot.sent);
   });
 
@@ -235,43 +245,41 @@
 
   async function settle(operations, results) {
     const told = new Map(results.map((result) => [result.op, result]));
-    const settled = [];
+    const settled = [], kept = [], dropped = [];
     await held(async () => {
       await load();
       for (const sent of operations) {
         const slot = slots.get(name(sent.session, sent.enrolment));
         const result = told.get(sent.op);
         if (!result || slot?.sent?.op !== sent.op) continue;
-        const stands = await settleOne(slot, result);
+        const [stands, left] = settleOne(slot, result);
+        if (left) kept.push(left); else dropped.push(slot);
         if (stands) settled.push({ session: slot.session, enrolment: slot.enrolment, saved: "", ...stands });
       }
+      await store({ kept, dropped });
       await remember(settled);
       await load();
       tell(settled); // before anybody can press: what has left the queue stands on the tile
     });
   }
 
-  // The slot after its answer; returns the mark as the server has it, where the answer says. What the page reads of the
-  // queue stays as it was until then.
-  async function settleOne(waits, result) {
+  // The mark as the server has it, where the answer says; and the slot after it, or null where it has left the queue.
+  function settleOne(waits, result) {
     const { sent } = waits;
     const slot = { ...waits, sent: null };
     if (result.outcome === "saved") {
       const stands = { status: result.status, version: result.version, saved: result.saved };
       saved.set(name(slot.session, slot.enrolment), stands);
-      if (!slot.next || slot.next.status === result.status) await drop(slot);
-      else await keep({ ...slot, base: result.version, before: result.status });
-      return stands;
+      const isDone = !slot.next || slot.next.status === result.status;
+      return [stands, isDone ? null : { ...slot, base: result.version, before: result.status }];
     }
     if (result.outcome === "conflict") {
       const mine = slot.next?.status ?? sent.status;
-      if (mine === result.theirs) await drop(slot);
-      else await keep({ ...slot, next: null, conflict: { mine, theirs: result.theirs, version: result.version } });
-      return { status: result.theirs, version: result.version };
+      const conflict = { mine, theirs: result.theirs, version: result.version };
+      return [{ status: result.theirs, version: result.version }, mine === result.theirs ? null : { ...slot, next: null, conflict }];
     }
     const { status, at, press, reason } = sent;
-    await keep({ ...slot, next: slot.next || { status, at, press, reason }, refused: result.sentence });
-    return null;
+    return [null, { ...slot, next: slot.next || { status, at, press, reason }, refused: result.sentence }];
   }
 
   // --- Registers of these days, for a room without a network ---

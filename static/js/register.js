@@ -235,10 +235,11 @@
     if (!undoing) presses.push({ id, marks: marks.map(({ enrolment, was, status }) => ({ enrolment, was, status })) });
     window.Ringar.mark(marks, Boolean(undoing));
   }
-  // What was pressed before the page was loaded, as far as it waits in the queue.
+  // What was pressed before the page was loaded, as far as it waits in the queue. What was refused has its own buttons.
   function rememberPresses() {
     const found = new Map();
-    for (const [enrolment, { past = [] }] of window.Ringar.slots(facts.session)) {
+    for (const [enrolment, { past = [], refused }] of window.Ringar.slots(facts.session)) {
+      if (refused) continue;
       for (const { press: id, was, status, at } of past) {
         if (!found.has(id)) found.set(id, { id, at, marks: [] });
         found.get(id).marks.push({ enrolment, was, status });
@@ -282,16 +283,18 @@
     if (!closed()) press([...tiles.keys()].filter((one) => standing(one) === "not_recorded").map((one) => [one, "present"]));
   }
 
-  // The last press of this page or of the queue; before that, what the server knows to be mine.
+  // The last press of this page or of the queue of which something stands; before that, what the server knows to be mine.
   function undo(event, form, button) {
+    while (presses.length && !stands(presses.at(-1)).length) presses.pop();
     if (queue === "open" && !presses.length && !facts.kept) return;
     whenOpen(event, () => {
       if (presses.length) takeBack(presses.pop());
       else if (!facts.kept) form.requestSubmit(button);
     }, button);
   }
+  const stands = (press) => press.marks.filter((mark) => standing(mark.enrolment) === mark.status);
   function takeBack(last) {
-    press(last.marks.filter((mark) => standing(mark.enrolment) === mark.status).map((mark) => [mark.enrolment, mark.was]), last.id);
+    press(stands(last).map((mark) => [mark.enrolment, mark.was]), last.id);
   }
 
   // Counting the room sets the rest to absent on the server: not while it lacks marks that are here.

@@ -325,6 +325,47 @@ def test_what_waits_can_be_taken_back_after_a_reload(world, basement):
     assert not SyncOperation.objects.exists()
 
 
+DIES = """() => {
+  // As where a page is left: what it has begun to write is written, and nothing after that.
+  const open = IDBDatabase.prototype.transaction;
+  let dying = false;
+  IDBDatabase.prototype.transaction = function (...how) {
+    if (dying) throw new Error("left");
+    const made = open.apply(this, how);
+    const remove = IDBObjectStore.prototype.delete;
+    IDBObjectStore.prototype.delete = function (at) { dying = true; return remove.call(this, at); };
+    return made;
+  };
+}"""
+
+
+def test_a_page_left_while_it_takes_in_an_answer_takes_back_the_last_press_all_the_same(world, basement, watch):
+    page, go, address = basement(world.sahar, world.circle)
+    watch.expect(*NO_NETWORK, "left")
+    go(False)
+    page.goto(address)
+    # The queue is in the order of its keys: what was pressed last is in it first.
+    by_key = sorted(
+        range(12), key=lambda place: tiles(page).nth(place).locator("xpath=ancestor::li").get_attribute("id")
+    )
+    first, last = tiles(page).nth(by_key[-1]), tiles(page).nth(by_key[0])
+    first.tap()
+    last.tap()
+    expect(in_state(page, "present")).to_have_count(2)
+    page.evaluate(DIES)
+    with page.expect_response("**/sync/"):
+        go(True)
+    page.wait_for_function(
+        "navigator.locks.query().then(({ held }) => !held.some(({ name }) => name.includes('queue')))"
+    )
+    page.reload()
+    expect(page.locator("#save-badge")).to_have_text(SAVED)
+    expect(in_state(page, "present")).to_have_count(2)
+    page.get_by_role("button", name="Ångra").tap()
+    expect(in_state(page, "present")).to_have_count(1)
+    expect(first).to_have_attribute("data-state", "present")
+
+
 def test_a_mark_on_a_list_signed_meanwhile_is_refused_and_stays(world, basement):
     page, go, address = basement(world.sahar, world.circle)
     go(False)
