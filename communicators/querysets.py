@@ -23,10 +23,16 @@ class CommunicatorQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def with_facts(self):
+        """Everything that readiness asks for, in a constant number of queries."""
+        return self.prefetch_related("qualifications__course", "qualifications__round", "approvals")
+
     def with_ladder(self):
-        """Everything readiness asks for, in a constant number of queries."""
-        return self.select_related("municipality", "hub").prefetch_related(
-            "languages", "qualifications__course", "qualifications__round", "approvals__association"
+        """With what a leader's page and row say besides."""
+        return (
+            self.with_facts()
+            .select_related("municipality", "hub")
+            .prefetch_related("languages", "approvals__association")
         )
 
     def search(self, text: str):

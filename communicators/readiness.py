@@ -29,7 +29,7 @@ def ladder_requirement(courses: Iterable[Course]) -> Requirement:
 
 
 def facts_of(communicator: Communicator) -> LeaderFacts:
-    """Of a row `with_ladder()`: no query then."""
+    """Of a row `with_facts()`: no query then."""
     return LeaderFacts(
         steps=tuple(_step(row) for row in communicator.qualifications.all()),
         associations=frozenset(

@@ -26,6 +26,7 @@ from desk.first_page.roles import first_page
 from desk.navigation import items_of
 from desk.person import person_of
 from desk.search import found
+from desk.waiting import spare_count
 
 PER_PAGE = 50
 
@@ -35,7 +36,10 @@ PER_PAGE = 50
 def home(request):
     """Each role's first page; a person with several roles meets them in order."""
     person, now = person_of(request), timezone.now()
-    return render(request, "desk/home_detail.html", {"person": person, "now": now, **first_page(person, now)})
+    parts = first_page(person, now)
+    if "coordinator" in parts:
+        spare_count(request, referrals=parts["coordinator"].referrals.total)
+    return render(request, "desk/home_detail.html", {"person": person, "now": now, **parts})
 
 
 @require_safe

@@ -34,10 +34,16 @@ COUNTS: dict[str, tuple[str, Callable[[Person], int]]] = {
 def waiting_counts(request) -> dict[str, str]:
     """Key → the number as text; nothing where nothing waits."""
     if not hasattr(request, "_desk_waiting"):
-        request._desk_waiting = _read(person_of(request))
+        request._desk_waiting = _read(person_of(request), getattr(request, "_desk_counted", {}))
     return request._desk_waiting
 
 
-def _read(person: Person) -> dict[str, str]:
-    counted = {key: count(person) for key, (role, count) in COUNTS.items() if role in person.roles}
+def spare_count(request, **counted: int) -> None:
+    """The page shows the list itself, and so has counted it."""
+    request._desk_counted = counted
+
+
+def _read(person: Person, known: dict[str, int]) -> dict[str, str]:
+    mine = [(key, count) for key, (role, count) in COUNTS.items() if role in person.roles]
+    counted = {key: known[key] if key in known else count(person) for key, count in mine}
     return {key: str(number) for key, number in counted.items() if number}

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.access.roles import Role
 from circles.models import Circle
 from communicators.models import LeaderApproval
-from desk.first_page.registers import Bounded
+from desk.first_page.registers import Bounded, bounded
 from desk.person import Person
 
 SHOWN = 5
@@ -36,4 +36,4 @@ def page(person: Person, now: datetime) -> OfficerPage:
 
 
 def _first(rows, order: str) -> Bounded:
-    return Bounded(list(rows.order_by(order, "pk")[:SHOWN]), rows.count())
+    return bounded(rows.order_by(order, "pk"), SHOWN)

@@ -1,9 +1,10 @@
 """Past sessions of which nobody has said whether they were held."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, QuerySet, Window
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +27,12 @@ class Bounded:
         return self.total > len(self.rows)
 
 
+def bounded(rows: QuerySet, shown: int, told: Callable = list) -> Bounded:
+    """The first rows, as `told` makes them of the list, and how many there are: one query."""
+    found = list(rows.annotate(in_all=Window(Count("*")))[:shown])
+    return Bounded(told(found), found[0].in_all if found else 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     session: Session
@@ -36,7 +43,7 @@ class Missing:
 def registers_missing(hubs, now: datetime, shown: int = SHOWN) -> Bounded:
     """The first sessions of the hubs' circles, the oldest first."""
     waiting = past_registers(Session.objects.filter(circle__hub__in=hubs), now)
-    return Bounded(shown_registers(waiting[:shown], now), waiting.count())
+    return bounded(waiting, shown, lambda found: shown_registers(found, now))
 
 
 def past_registers_of(user, now: datetime):

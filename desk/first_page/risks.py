@@ -24,6 +24,7 @@ from desk.rules.risk import Risk, covered_throughout, risk
 
 SHOWN = 5
 SOON = timedelta(days=7)
+TOLD = ("public_id", "title", "programme__required_courses", "association__name", "association__short_name")
 AHEAD = (Circle.Status.AWAITING_APPROVAL, Circle.Status.PLANNED, Circle.Status.RUNNING)
 
 
@@ -89,7 +90,8 @@ def _may_not_lead(coming, today: date) -> list[AtRisk]:
 def _ahead(coming) -> Iterable[Ahead]:
     spans = coming.order_by().values_list("circle").annotate(first=Min("starts_at"), last=Max("starts_at"))
     span = {circle: (first, last) for circle, first, last in spans}
-    circles = Circle.objects.select_related("programme", "association").in_bulk(span)
+    told = Circle.objects.select_related("programme", "association").only(*TOLD)
+    circles = told.in_bulk(span)
     leaders = _leaders(set(span))
     for circle, (first, last) in sorted(span.items(), key=lambda item: item[1]):
         yield Ahead(
@@ -104,7 +106,7 @@ def _ahead(coming) -> Iterable[Ahead]:
 def _leaders(circles: set[int]) -> dict[int, list[Communicator]]:
     links = CircleLeader.objects.filter(ended_on=None, circle__in=circles).order_by("part", "pk")
     pairs = list(links.values_list("circle", "communicator"))
-    people = Communicator.objects.with_ladder().in_bulk({communicator for _circle, communicator in pairs})
+    people = Communicator.objects.with_facts().in_bulk({communicator for _circle, communicator in pairs})
     found = defaultdict(list)
     for circle, communicator in pairs:
         found[circle].append(people[communicator])

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk.first_page.registers import Bounded
+from desk.first_page.registers import Bounded, bounded
 from desk.person import Person
 from exports.models import Release
 
@@ -11,4 +11,4 @@ SHOWN = 10
 
 def page(person: Person, now: datetime) -> Bounded:
     waiting = Release.objects.decided_by(person.user).to_decide()
-    return Bounded(list(waiting.with_file().order_by("created_at", "pk")[:SHOWN]), waiting.count())
+    return bounded(waiting.with_file().order_by("created_at", "pk"), SHOWN)

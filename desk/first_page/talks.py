@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk.first_page.registers import Bounded
+from desk.first_page.registers import Bounded, bounded
 from evaluation.models import TalkRequest
 
 SHOWN = 5
@@ -12,4 +12,4 @@ def talks_wanted(hubs, now: datetime) -> Bounded:
     """The longest wait first."""
     asked = TalkRequest.objects.filter(enrolment__circle__hub__in=hubs, taken_at=None)
     rows = asked.select_related("enrolment__circle", "enrolment__participant").order_by("asked_at", "pk")
-    return Bounded(list(rows[:SHOWN]), rows.count())
+    return bounded(rows, SHOWN)

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from circles.models import CircleLeader, Session
-from desk.first_page.registers import Bounded, leaders
+from desk.first_page.registers import Bounded, bounded, leaders
 
 SHOWN = 8
 
@@ -35,8 +35,8 @@ def day_of(now: datetime) -> tuple[datetime, datetime]:
 def today(hubs, now: datetime) -> Bounded:
     start, end = day_of(now)
     rows = Session.objects.filter(circle__hub__in=hubs, starts_at__gte=start, starts_at__lt=end)
-    shown = rows.with_place().with_number_of().prefetch_related(leaders()).order_by("starts_at", "pk")[:SHOWN]
-    return Bounded([_row(session, now) for session in shown], rows.count())
+    told = rows.with_place().with_number_of().prefetch_related(leaders()).order_by("starts_at", "pk")
+    return bounded(told, SHOWN, lambda found: [_row(session, now) for session in found])
 
 
 def _row(session: Session, now: datetime) -> Today:
