@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from exports.gate import allowed, bundle
+from exports.gate import allowed, bundle, charts
 from exports.gate.check import Finding, any_of, check
 from exports.gate.delimited import read_csv, read_excel_csv
 from exports.gate.dta import read_dta
@@ -55,6 +55,7 @@ def _against_the_workbook(files: Mapping[str, bytes], evidence: Evidence) -> Ite
     yield from bundle.wrapping(files["zip"], "zip")
     yield from _members(package, files["xlsx"], sheets)
     yield from _tables(package, sheets, evidence)
+    yield from charts.check_charts(package, sheets)
     yield from _papers(package, evidence)
     yield from _described(package, sheets)
     yield from _checksums(package)
@@ -69,7 +70,8 @@ def _paths(sheets: Sheets, folder: str) -> set[str]:
 
 def _members(package: Members, workbook: bytes, sheets: Sheets) -> Iterator[Finding]:
     """Every file that belongs there and none else. The workbook's name is the only one that changes."""
-    expected = set().union(PAPERS, MORE_PAPERS, *(_paths(sheets, folder) for folder in READERS))
+    expected = PAPERS | MORE_PAPERS | charts.members(sheets)
+    expected = expected.union(*(_paths(sheets, folder) for folder in READERS))
     others = set(package) - expected
     if expected - set(package) or len(others) != 1:
         yield Finding("members", "zip")
@@ -120,7 +122,8 @@ def _words(text: str, where: str, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _papers(package: Members, evidence: Evidence) -> Iterator[Finding]:
-    for path in sorted(PAPERS | MORE_PAPERS - {"CHECKSUMS.sha256"}):
+    pictures = {path for path in package if path.startswith("charts/") and path.endswith(".svg")}
+    for path in sorted(PAPERS | MORE_PAPERS - {"CHECKSUMS.sha256"} | pictures):
         yield from _words("\n".join(words_in(path, package[path])), path, evidence)
 
 
@@ -128,6 +131,8 @@ def words_in(path: str, content: bytes) -> Iterator[str]:
     """The words of a paper. Sizes and hashes are no words: they are compared with the files themselves."""
     if path.endswith(".json"):
         yield from _strings(json.loads(content))
+    elif path.endswith(".svg"):
+        yield from charts.svg_words(content)
     elif path.endswith(".xml"):
         for node in fromstring(content).iter():
             if node.tag not in COUNTED:
@@ -147,7 +152,12 @@ def _strings(told) -> Iterator[str]:
 def _described(package: Members, sheets: Sheets) -> Iterator[Finding]:
     """The descriptions name the workbook's tables and columns, each file's size and hash, and nothing else."""
     names = [(sheet, column) for sheet, rows in sheets.items() for column in rows[0]]
-    data = {path: measured(content) for path, content in package.items() if path not in PAPERS | MORE_PAPERS}
+    papers = PAPERS | MORE_PAPERS
+    data = {
+        path: measured(content)
+        for path, content in package.items()
+        if path not in papers and not path.startswith("charts/")
+    }
     yield from ddi_names(package["ddi-codebook.xml"], names)
     yield from data_package_names(package["datapackage.json"], names, data)
     tables = json.loads(package["provenance.json"])["tables"]

@@ -1,14 +1,18 @@
 """Every file of a release, and the bundles in which they are fetched."""
 
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from exports.dataset import Dataset
 from exports.writers import ddi, delimited, limits, papers, parquet, statistics
 from exports.writers.datapackage import datapackage, measured
+
+if TYPE_CHECKING:
+    from exports.writers.charts import Drawn
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # Format of a bundle → the folder of the package that it holds. The README and the DDI codebook come along.
@@ -18,19 +22,30 @@ PACKAGE = "zip"
 
 
 def files(data: Dataset, workbook: bytes) -> dict[str, bytes]:
-    """Everything in the package, by its path. Raises limits.BeyondLimits before anything is written."""
+    """Everything in the package, by its path. Raises limits.BeyondLimits before anything is written.
+
+    Practice data have no charts: a picture of invented numbers would only be taken for a result.
+    """
     limits.hold(data)
     told = {f"{data.stem}.xlsx": workbook} | dict(_tables(data))
+    charts = [] if data.about.is_synthetic else _charts(data)
     measures = {path: measured(content) for path, content in told.items()}
     told |= {
         "datapackage.json": datapackage(data.description, measures),
         "ddi-codebook.xml": ddi.codebook(data.description),
-        "README.sv.md": papers.readme(data, lambda words: words.sv),
-        "README.en.md": papers.readme(data, lambda words: words.en),
+        "README.sv.md": papers.readme(data, lambda words: words.sv, charts),
+        "README.en.md": papers.readme(data, lambda words: words.en, charts),
         "provenance.json": papers.provenance(data),
         "disclosure.json": papers.disclosure_report(data),
     }
+    told |= {path: content for chart in charts for path, content in chart.files.items()}
     return told | {"CHECKSUMS.sha256": papers.checksums(told)}
+
+
+def _charts(data: Dataset) -> Sequence["Drawn"]:
+    from exports.writers.charts import drawn  # here: the library that draws costs whoever draws nothing a second
+
+    return drawn(data)
 
 
 def _tables(data: Dataset) -> Iterable[tuple[str, bytes]]:

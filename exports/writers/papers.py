@@ -1,9 +1,10 @@
 """What lies beside the data: README in two languages, provenance, disclosure report, checksums."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from disclosure import MIN_CIRCLES
 from disclosure.shortfall import BATCH_MIN_CIRCLES, BATCH_MIN_PEOPLE
@@ -11,6 +12,9 @@ from exports.columns import MISSING_CODES, Words
 from exports.dataset import Dataset
 from exports.document import closing, introduction
 from exports.receipt import said
+
+if TYPE_CHECKING:
+    from exports.writers.charts import Drawn
 
 FILES: tuple[tuple[str, Words], ...] = (
     ("{stem}.xlsx", Words("arbetsbok med alla tabeller och kodbok", "workbook with every table and the codebook")),
@@ -30,8 +34,14 @@ FILES: tuple[tuple[str, Words], ...] = (
 _HEADS = {
     "receipt": Words("Integritetskvitto", "Privacy receipt"),
     "missing": Words("Koder för det som saknas", "Missing codes"),
+    "charts": Words("Diagrammen i ord", "The charts in words"),
     "files": Words("Filer i hela paketet", "Files of the whole package"),
 }
+_CHARTS = Words(
+    "diagram på svenska och engelska som PNG och SVG, och en .csv med det som är ritat",
+    "charts in Swedish and English as PNG and SVG, and a .csv with what is drawn",
+)
+_CHARTS_AFTER = 5  # the folders of data
 _MISSING_USE = Words(
     "Samma koder i alla format. SPSS känner till dem. I Stata: "
     "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). I textvariabler står koden som text.",
@@ -50,12 +60,14 @@ STEPS = [
 SYNTHETIC_STEPS = ["SYNTHETIC: drawn by a random generator from the code of the study, without a look at any data."]
 
 
-def readme(data: Dataset, told: Callable[[Words], str]) -> bytes:
+def readme(data: Dataset, told: Callable[[Words], str], charts: Sequence["Drawn"] = ()) -> bytes:
     """In the language that `told` picks of two."""
     about = data.about
     receipt = [f"- {told(said(entry))}" for entry in about.receipt]
     missing = [f"- {code}: {told(words)}" for code, words in MISSING_CODES.items()]
     files = [f"- `{name.format(stem=data.stem)}`: {told(words)}" for name, words in FILES]
+    if charts:
+        files.insert(_CHARTS_AFTER, f"- `charts/`: {told(_CHARTS)}")
     paragraphs = [
         f"# {told(data.title)}",
         *(told(line) for line in introduction(about, data.tables)),
@@ -66,6 +78,8 @@ def readme(data: Dataset, told: Callable[[Words], str]) -> bytes:
         told(_MISSING_USE),
         f"## {told(_HEADS['files'])}",
         "\n".join(files),
+        *([f"## {told(_HEADS['charts'])}"] if charts else []),
+        *(f"`charts/{chart.name}`: {told(chart.title)}. {told(chart.alternative)}" for chart in charts),
     ]
     return ("\n\n".join(paragraphs) + "\n").encode()
 
