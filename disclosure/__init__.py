@@ -8,7 +8,7 @@ from disclosure.pooling import MIN_CIRCLES, Contribution, pool
 from disclosure.repeated import MIN_CELL_STEP, MIN_CLASS_STEP, narrow_differences
 from disclosure.rounding import midpoint6, nearest5
 from disclosure.shortfall import Rule, Shortfall, batch_shortfalls, table_shortfalls
-from disclosure.shown import Cells, Grid, Policy, Shown
+from disclosure.shown import Cells, Grid, Policy, Shown, share
 
 __all__ = [
     "MIN_CELL_STEP",
@@ -27,6 +27,7 @@ __all__ = [
     "narrow_differences",
     "nearest5",
     "pool",
+    "share",
     "table_shortfalls",
 ]
 

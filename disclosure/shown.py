@@ -52,6 +52,13 @@ def between(low: int, high: int) -> Shown:
     return exact(low) if low == high else Shown(f"{low}–{high}", low, high, None)
 
 
+def share(part: int, whole: int) -> int | None:
+    """The whole percentage of two counts as they are written; None where it would be 0 or 100, which say something of
+    everyone."""
+    percent = round(100 * part / whole) if whole else 0
+    return percent if 0 < percent < 100 else None
+
+
 @dataclass(frozen=True)
 class Cells(Mapping[K, Shown], Generic[K]):
     """One breakdown of one group of people, with its total. Reads like a dict."""
@@ -80,8 +87,9 @@ class Cells(Mapping[K, Shown], Generic[K]):
     def _share(self, shown: Shown) -> int | None:
         if shown.value is None or not self.total.value:
             return None
-        percent = round(100 * shown.value / self.total.value)
-        return percent if self.policy is Policy.ROWS or 0 < percent < 100 else None
+        if self.policy is Policy.ROWS:
+            return round(100 * shown.value / self.total.value)
+        return share(shown.value, self.total.value)
 
 
 @dataclass(frozen=True)
