@@ -34,6 +34,7 @@ class Kind(StrEnum):
     COUNT = "count"
     ID = "id"
     LEVEL = "level"
+    PERCENT = "percent"
 
 
 KIND_WORDS = {
@@ -42,6 +43,7 @@ KIND_WORDS = {
     Kind.COUNT: Words("antal", "count"),
     Kind.ID: Words("id", "id"),
     Kind.LEVEL: Words("nivå", "level"),
+    Kind.PERCENT: Words("procent", "per cent"),
 }
 
 
@@ -299,6 +301,6 @@ SHEETS = (CHARACTERISTICS, ATTENDANCE, DELIVERY, FLOW)
 VARIABLES = sum(len(sheet.columns) for sheet in SHEETS)
 
 
-def sheets_in(figures: Mapping[str, object]) -> tuple[Sheet, ...]:
+def sheets_in(figures: Mapping[str, object], sheets: tuple[Sheet, ...] = SHEETS) -> tuple[Sheet, ...]:
     """The sheets that these figures have. A batch too small for A, and files made before it, lack that one."""
-    return tuple(sheet for sheet in SHEETS if sheet.name in figures)
+    return tuple(sheet for sheet in sheets if sheet.name in figures)

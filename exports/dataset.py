@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.columns import MISSING_CODES, Column, Kind, Sheet, Words, sheets_in
-from exports.document import About, Value, introduction
+from exports.columns import MISSING_CODES, SHEETS, Column, Kind, Sheet, Words, sheets_in
+from exports.document import About, Licence, Value, introduction
 from exports.receipt import said
 
 
@@ -74,6 +74,7 @@ class Description:
     confidentiality: Sequence[Words]
     tables: tuple[Table, ...]
     period: str = ""
+    licence: Licence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Dataset:
         about = self.about
         if about.is_synthetic:
             return Words("SYNTHETIC: påhittade övningsdata", "SYNTHETIC: invented practice data")
+        if about.told:
+            return about.told.title
         return Words(
             f"Samtalscirklarna {about.programme}, underlag {about.period}, utgåva {about.edition}",
             f"Conversation circles {about.programme}, population {about.period}, edition {about.edition}",
@@ -104,14 +107,19 @@ class Dataset:
             confidentiality=[said(entry) for entry in self.about.receipt],
             tables=self.tables,
             period=self.about.period,
+            licence=self.about.told.licence if self.about.told else None,
         )
 
 
 def dataset(
-    stem: str, figures: Mapping[str, Sequence[Sequence[Value]]], about: About, kept: Mapping[str, int]
+    stem: str,
+    figures: Mapping[str, Sequence[Sequence[Value]]],
+    about: About,
+    kept: Mapping[str, int],
+    declared: tuple[Sheet, ...] = SHEETS,
 ) -> Dataset:
-    """The tables of `columns.SHEETS` that these published figures have."""
-    tables = tuple(_table(sheet, figures[sheet.name], about) for sheet in sheets_in(figures))
+    """The declared tables that these published figures have."""
+    tables = tuple(_table(sheet, figures[sheet.name], about) for sheet in sheets_in(figures, declared))
     return Dataset(stem, about, tables, kept)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from exports.columns import KIND_WORDS, MISSING_CODES, Column, Sheet, Words, sheets_in
+from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, Column, Sheet, Words, sheets_in
 from exports.receipt import Entry, said
 
 Value = str | int | float
@@ -21,6 +21,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    code: str  # SPDX
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a release of another kind than scientific files says of itself, in place of what those say."""
+
+    profile: str
+    title: Words
+    introduction: Sequence[Words]
+    closing: Sequence[Words]
+    steps: Sequence[str]
+    rules: Mapping[str, Value]
+    licence: Licence
+    written_from: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What the README says of the batch; no more than what is published."""
 
@@ -30,11 +51,14 @@ class About:
     receipt: Sequence[Entry]
     languages: Mapping[str, Words]  # of the films, by code
     is_synthetic: bool = False  # practice data: nothing in them comes from anybody
+    told: Told | None = None  # of another kind than scientific files
 
 
-def pages(figures: Mapping[str, Sequence[Sequence[Value]]], about: About) -> list[Page]:
-    """README, codebook, and a page per sheet of `columns.SHEETS` in `figures`."""
-    sheets = sheets_in(figures)
+def pages(
+    figures: Mapping[str, Sequence[Sequence[Value]]], about: About, declared: tuple[Sheet, ...] = SHEETS
+) -> list[Page]:
+    """README, codebook, and a page per declared sheet that is in `figures`."""
+    sheets = sheets_in(figures, declared)
     return [
         _readme(about, sheets),
         _codebook(about.languages, sheets),
@@ -82,7 +106,9 @@ def introduction(about: About, sheets: Sequence[Named]) -> list[Words]:
     return [*(SYNTHETIC if about.is_synthetic else _released(about)), tables]
 
 
-def _released(about: About) -> list[Words]:
+def _released(about: About) -> Sequence[Words]:
+    if about.told:
+        return about.told.introduction
     return [
         Words(
             f"Ringar: anonymiserade forskningsfiler om samtalscirklarna {about.programme}.",
@@ -103,10 +129,12 @@ def _released(about: About) -> list[Words]:
     ]
 
 
-def closing(about: About) -> list[Words]:
+def closing(about: About) -> Sequence[Words]:
     """How to use them, and how not."""
     if about.is_synthetic:
         return []
+    if about.told:
+        return about.told.closing
     return [
         Words(
             "Avrundade tal går inte att räkna exakt med: en summa av fem celler kan skilja upp till 15.",

@@ -37,10 +37,16 @@ def datapackage(data: Description, files: Mapping[str, Measure]) -> bytes:
         "title": data.title.sv,
         "description": " ".join(line.en for line in data.abstract),
         "version": str(data.version),
+        **_licence(data),
         "contributors": [{"title": "Ringar", "roles": ["publisher"]}],
         "resources": [_resource(path, measure, data) for path, measure in files.items()],
     }
     return json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _licence(data: Description) -> dict:
+    given = data.licence
+    return {"licenses": [{"name": given.code, "path": given.url, "title": given.title}]} if given else {}
 
 
 def _resource(path: str, measure: Measure, data: Description) -> dict:

@@ -10,7 +10,7 @@ from disclosure import MIN_CIRCLES
 from disclosure.shortfall import BATCH_MIN_CIRCLES, BATCH_MIN_PEOPLE
 from exports.columns import MISSING_CODES, Words
 from exports.dataset import Dataset
-from exports.document import closing, introduction
+from exports.document import About, closing, introduction
 from exports.receipt import said
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ STEPS = [
     "An independent checker opened every finished file and passed it.",
     "The bytes were archived; every recipient gets the same.",
 ]
+RULES = {
+    "batch_people_at_least": BATCH_MIN_PEOPLE,
+    "batch_circles_at_least": BATCH_MIN_CIRCLES,
+    "circles_behind_a_cell_at_least": MIN_CIRCLES,
+    "rounding": "midpoint of six",
+}
 SYNTHETIC_STEPS = ["SYNTHETIC: drawn by a random generator from the code of the study, without a look at any data."]
 
 
@@ -91,11 +97,11 @@ def provenance(data: Dataset) -> bytes:
         {
             "name": data.stem,
             "software": "Ringar",
-            "profile": "sf",
+            "profile": about.told.profile if about.told else "sf",
             "population": {"programme": about.programme, "closed_up_to": about.period},
             "edition": about.edition,
             "synthetic": about.is_synthetic,
-            "steps": SYNTHETIC_STEPS if about.is_synthetic else STEPS,
+            **_origin(about),
             "tables": [
                 {"name": table.name, "rows": len(table.rows), "variables": list(table.header)} for table in data.tables
             ],
@@ -103,17 +109,21 @@ def provenance(data: Dataset) -> bytes:
     )
 
 
+def _origin(about: About) -> dict:
+    if about.is_synthetic:
+        return {"steps": SYNTHETIC_STEPS}
+    if about.told is None:
+        return {"steps": STEPS}
+    told = about.told
+    return {"steps": list(told.steps), "license": told.licence.code, "written_from": dict(told.written_from)}
+
+
 def disclosure_report(data: Dataset) -> bytes:
     return _json(
         {
             "name": data.stem,
             "synthetic": data.about.is_synthetic,
-            "rules": {
-                "batch_people_at_least": BATCH_MIN_PEOPLE,
-                "batch_circles_at_least": BATCH_MIN_CIRCLES,
-                "circles_behind_a_cell_at_least": MIN_CIRCLES,
-                "rounding": "midpoint of six",
-            },
+            "rules": dict(data.about.told.rules) if data.about.told else RULES,
             "receipt": [
                 {key: value for key, value in asdict(entry).items() if value is not None} | asdict(said(entry))
                 for entry in data.about.receipt
