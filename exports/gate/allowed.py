@@ -6,7 +6,7 @@ from collections.abc import Callable
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml"
     r"|xl/(workbook|styles|sharedStrings|theme/theme1)\.xml|xl/_rels/workbook\.xml\.rels"
-    r"|xl/worksheets/sheet[1-9]\.xml|xl/worksheets/_rels/sheet[1-9]\.xml\.rels|xl/tables/table[1-9]\.xml"
+    r"|xl/worksheets/sheet1?[0-9]\.xml|xl/worksheets/_rels/sheet1?[0-9]\.xml\.rels|xl/tables/table1?[0-9]\.xml"
 )
 SHEETS = ["README", "codebook", "C_attendance", "D_delivery", "F_flow"]
 PEOPLE = "A_characteristics"  # its rules are in `characteristics`; a batch too small for it has none

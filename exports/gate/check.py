@@ -1,7 +1,7 @@
 """Passing or refusing a finished workbook, by rule name."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from defusedxml.common import DefusedXmlException
@@ -24,9 +24,14 @@ class Finding:
 
 def check(data: bytes, evidence: Evidence) -> list[Finding]:
     """Everything that stands against these bytes; an empty list is a pass."""
+    return by_rules(data, evidence, RULES)
+
+
+def by_rules(data: bytes, evidence, rules: Sequence["Rule"]) -> list[Finding]:
+    """What these rules find in the workbook. `evidence` is what they ask for; all ask for its `forbidden` words."""
     try:
         book = opened(data)
-        return [finding for rule in RULES for finding in rule(book, evidence)]
+        return [finding for rule in rules for finding in rule(book, evidence)]
     except labels.Changed as changed:
         return [Finding("hierarchy", str(changed))]
     except (Unreadable, ParseError, DefusedXmlException) as error:
@@ -51,9 +56,12 @@ def _properties(book: Opened, evidence: Evidence) -> Iterator[Finding]:
             yield Finding("property", name)
 
 
-def _structure(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+def _sheets(book: Opened, evidence: Evidence) -> Iterator[Finding]:
     if [sheet.name for sheet in book.sheets] not in (allowed.SHEETS, allowed.SHEETS_WITH_PEOPLE):
         yield Finding("sheets")
+
+
+def _structure(book: Opened, evidence: Evidence) -> Iterator[Finding]:
     if list(fromstring(book.parts["xl/workbook.xml"]).iter(f"{MAIN}definedName")):
         yield Finding("defined_name")
     for sheet in book.sheets:
@@ -160,4 +168,5 @@ def any_of(words: frozenset[str]) -> re.Pattern | None:
 
 
 Rule = Callable[[Opened, Evidence], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (_parts, _properties, _structure, _data, _people, _pooled, _order, _texts, _beside_the_cells)
+OF_ANY_WORKBOOK: tuple[Rule, ...] = (_parts, _properties, _structure, _texts, _beside_the_cells)
+RULES: tuple[Rule, ...] = (*OF_ANY_WORKBOOK, _sheets, _data, _people, _pooled, _order)

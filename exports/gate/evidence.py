@@ -39,7 +39,7 @@ def evidence(batch: Batch, claimed: Mapping[str, int] | None = None) -> Evidence
     _flow(seats, held, came, marked, behind)
     _answered(batch, seats, behind)
     circles = {key: len(circles) for key, circles in behind.items()}
-    return Evidence(circles, frozenset(_forbidden(batch)), population(batch, claimed))
+    return Evidence(circles, frozenset(forbidden_words(batch)), population(batch, claimed))
 
 
 def _held(batch: Batch) -> dict[int, list[dict]]:
@@ -121,7 +121,7 @@ def _steps(seat: dict, came: set[int], marked: set[int], last_two: set[int]) -> 
         yield ("completed", -97)
 
 
-def _forbidden(batch: Batch) -> Iterable[str]:
+def forbidden_words(batch: Batch) -> Iterable[str]:
     circles = Circle.objects.filter(batch_link__batch=batch)
     told = {batch.programme.name.casefold(), batch.programme.circle_title.casefold()}
     for words in circles.values_list("title", "municipality__name", "hub__name", "leaders__name"):

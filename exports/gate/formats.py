@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -41,16 +41,21 @@ def check_all(files: Mapping[str, bytes], evidence: Evidence) -> list[Finding]:
     """Everything that stands against these files, by format (xlsx, csv, sav, dta, parquet, zip); empty is a pass."""
     if findings := check(files["xlsx"], evidence):
         return findings
+    return others(files, evidence, allowed.TABLES)
+
+
+def others(files: Mapping[str, bytes], evidence, tables: Collection[str]) -> list[Finding]:
+    """What stands against the other formats, held against a workbook that has passed: its sheets called `tables`."""
     if set(files) != {"xlsx", "zip", *BUNDLES}:
         return [Finding("formats")]
     try:
-        return list(_against_the_workbook(files, evidence))
+        return list(_against_the_workbook(files, evidence, tables))
     except (Unreadable, ParseError, DefusedXmlException, UnicodeDecodeError, ValueError, KeyError) as error:
         return [Finding("unreadable", type(error).__name__)]
 
 
-def _against_the_workbook(files: Mapping[str, bytes], evidence: Evidence) -> Iterator[Finding]:
-    sheets = {sheet.name: sheet.rows for sheet in opened(files["xlsx"]).sheets if sheet.name in allowed.TABLES}
+def _against_the_workbook(files: Mapping[str, bytes], evidence: Evidence, tables: Collection[str]) -> Iterator[Finding]:
+    sheets = {sheet.name: sheet.rows for sheet in opened(files["xlsx"]).sheets if sheet.name in tables}
     package = bundle.opened(files["zip"])
     yield from bundle.wrapping(files["zip"], "zip")
     yield from _members(package, files["xlsx"], sheets)
