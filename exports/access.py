@@ -104,7 +104,7 @@ def batch_for(user, public_id) -> Batch:
 
 
 def batches_for(user) -> QuerySet[Batch]:
-    editions = Count("archives", filter=Q(archives__workbook=None))
+    editions = Count("archives", filter=Q(archives__workbook=None, archives__profile=Profile.SF))
     return (
         Batch.objects.for_stewards(user)
         .select_related("programme")

@@ -9,5 +9,6 @@ class ExportsConfig(AppConfig):
         import exports.actions.building
         import exports.actions.extracts
         import exports.actions.reissue
+        import exports.actions.tables
         import exports.extract.recall
         import exports.given_out  # noqa: F401

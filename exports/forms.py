@@ -4,19 +4,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Study
+from exports.actions.releases import BUILDS
+from exports.models import Profile
 from exports.rules.refusals import BY_STEWARD
 from exports.verification import Fingerprint
 from exports.words import REFUSALS
 
 
 class RequestForm(forms.Form):
-    """One of the study's programmes."""
+    """One of the study's programmes, as scientific files where nothing else is said."""
 
     programme = forms.ModelChoiceField(queryset=None, to_field_name="code")
+    profile = forms.ChoiceField(choices=[(one.value, one.label) for one in BUILDS], required=False)
 
     def __init__(self, *args, study: Study, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = study.programmes.all()
+
+    def clean_profile(self) -> Profile:
+        return Profile(self.cleaned_data["profile"] or Profile.SF)
 
 
 class VerifyForm(forms.Form):

@@ -215,6 +215,11 @@ class Release(Record):
         return self.profile == Profile.SF
 
     @property
+    def is_open(self) -> bool:
+        """Tables for anybody."""
+        return self.profile == Profile.PT
+
+    @property
     def is_extract(self) -> bool:
         return self.profile == Profile.RX
 

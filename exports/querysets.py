@@ -14,10 +14,10 @@ from organisations.models import Membership
 
 
 class BatchQuerySet(models.QuerySet):
-    def open_to(self, study):
-        """The fixed batches of the study's programmes that it has no open release of."""
+    def open_to(self, study, profile="sf"):
+        """The fixed batches of the study's programmes that it has no open release of, in that profile."""
         taken = self.model._meta.get_field("releases").related_model.objects.filter(
-            study=study, batch=OuterRef("pk"), status__in=OPEN
+            study=study, batch=OuterRef("pk"), profile=profile, status__in=OPEN
         )
         return self.filter(~Exists(taken), programme__in=study.programmes.all()).select_related("programme")
 
@@ -57,7 +57,9 @@ class ReleaseQuerySet(models.QuerySet):
             study__destroy_by__gt=timezone.localdate(now),
             study__closing=None,
         )
-        in_its_place = self.model.objects.filter(study=OuterRef("study"), batch=OuterRef("batch"), status="ready")
+        in_its_place = self.model.objects.filter(
+            study=OuterRef("study"), batch=OuterRef("batch"), profile=OuterRef("profile"), status="ready"
+        )
         former = Q(Exists(in_its_place), status="superseded")
         scientific = ~Q(profile="rx") & (Q(status="ready") | former)
         return self.asked_by_study_of(user).filter(scientific | extract, archive__isnull=False)
@@ -81,10 +83,10 @@ class ReleaseQuerySet(models.QuerySet):
         steward = Exists(Membership.objects.of(user, Role.STEWARD))
         return self.filter(Q(study__in=Study.objects.evaluated_by(user)) | Q(steward))
 
-    def refused_in_half_year(self, today: date):
+    def refused_in_half_year(self, today: date, profile="sf"):
         """Those refused for want of a batch since the half-year began: their answer stands until it ends."""
         begins = timezone.make_aware(datetime.combine(start_of(today), time()))
-        return self.filter(profile="sf", status="refused", batch=None, created_at__gte=begins)
+        return self.filter(profile=profile, status="refused", batch=None, created_at__gte=begins)
 
     def to_decide(self):
         return self.filter(status__in=("requested", "previewed"))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from disclosure import MIN_CIRCLES, midpoint6
 from exports.columns import CHARACTERISTICS, NOT_APPLICABLE, WITHHELD, Kind, Sheet, Words, sheets_in
 from exports.detail import Detail, detail
+from exports.public import lines as public
 from exports.rules.classes import K_LEAST
 
 
@@ -131,7 +132,7 @@ def from_json(entries: Sequence[dict]) -> list[Entry]:
 
 def said(entry: Entry) -> Words:
     """The line in both languages."""
-    words = _LINES[entry.line]
+    words = _LINES.get(entry.line) or public.LINES[entry.line]
     facts = {"number": entry.number, "of": entry.of, "circles": MIN_CIRCLES}
     named = [column_words(column) for column in entry.columns]
     denied = [*NEVER_COMPARED, *(column_words(column) for column in entry.others)]
@@ -144,7 +145,9 @@ NEVER_COMPARED = (Words("cirklar", "circles"), Words("kommuner", "municipalities
 
 
 def column_words(name: str) -> Words:
-    """What a column of A is called within a sentence."""
+    """What a column of A, or an open table, is called within a sentence."""
+    if name in public.TITLES:
+        return public.TITLES[name]
     label = next(column.label for column in CHARACTERISTICS.columns if column.name == name)
     return Words(label.sv[0].lower() + label.sv[1:], label.en[0].lower() + label.en[1:])
 

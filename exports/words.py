@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from core import jobs
 from core.models import Job
 from disclosure import Rule, Shortfall
-from exports.actions import extracts
+from exports.actions import extracts, tables
 from exports.actions.building import STEPS
 from exports.changes import Change
 from exports.columns import SHEETS, Words
@@ -61,6 +61,8 @@ STEP_WORDS = {
     "F_flow": gettext_lazy("räknar vägen genom cirkeln"),
     "write": gettext_lazy("skriver filen"),
     "check": gettext_lazy("kontrollerar filen"),
+    tables.FILES: gettext_lazy("gör forskningsfilerna som tabellerna skrivs ur"),
+    tables.TABLES: gettext_lazy("räknar ut tabellerna ur forskningsfilerna"),
     extracts.READ: gettext_lazy("läser rader"),
     extracts.LOCK: gettext_lazy("låser filen för mottagaren"),
 }
@@ -73,6 +75,7 @@ REFUSALS = {
     Refusal.PURPOSE: gettext_lazy("Syftet räcker inte för det som begärs."),
     Refusal.AGREEMENT: gettext_lazy("Avtal om uppgifterna saknas."),
     Refusal.RECIPIENT: gettext_lazy("Mottagaren kan inte ta emot filen på ett säkert sätt."),
+    Refusal.NO_TABLE: gettext_lazy("Underlaget är för litet: ingen av tabellerna får skrivas."),
     Refusal.NOBODY: gettext_lazy("Ingen vars närvarolista är signerad har sagt ja till studien."),
     Refusal.KEY_LOST: gettext_lazy("Studiens nyckel är borta. Utan den kan leveranserna inte höra ihop."),
 }
@@ -200,9 +203,12 @@ def carried_over(shortfalls: Sequence[Shortfall]) -> str:
     return ""
 
 
+_STEPS = {extracts.BUILD: extracts.STEPS, tables.BUILD_TABLES: tables.STEPS}
+
+
 def step_words(job: Job) -> str:
     """ "Steg 3 av 5: räknar vägen genom cirkeln" """
-    steps = extracts.STEPS if job.kind == extracts.BUILD else STEPS
+    steps = _STEPS.get(job.kind, STEPS)
     if job.step not in steps:
         return gettext("Väntar på att börja")
     facts = {"step": steps.index(job.step) + 1, "of": len(steps), "what": STEP_WORDS[job.step]}

@@ -1,8 +1,9 @@
 """What the worker does with an approved release: count, write, check, archive. Once, however often begun."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -26,6 +27,9 @@ from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 from organisations.models import Language
 
+if TYPE_CHECKING:
+    from exports.writers.package import Bundle
+
 # People first: what is drawn is known to the gate while it checks, and to nobody afterwards.
 COUNTS: tuple[tuple[str, Callable[[Batch], list[Row]]], ...] = (
     (ATTENDANCE.name, attendance),
@@ -42,19 +46,36 @@ Made = tuple[Archive, list[Archive]]  # the workbook, and the other formats
 class RefusedByGate(Exception):
     def __init__(self, findings: list[gate.Finding]):
         super().__init__(", ".join(sorted({finding.rule for finding in findings})))
-        self.rules = sorted({finding.rule for finding in findings})
+        self.told = [{"rule": Refusal.GATE, "found": sorted({finding.rule for finding in findings})}]
+
+
+class NotMade(Exception):
+    """The published figures are too few for any of it. The rules are the ledger's."""
+
+    def __init__(self, rules: Sequence[dict]):
+        super().__init__(", ".join(rule["rule"] for rule in rules))
+        self.told = list(rules)
 
 
 @jobs.register(BUILD, undone=pause_of)
 def build_release(progress: jobs.Progress) -> None:
     """The file of the release's batch, made now or long since, becomes the release's."""
+    carry_out(progress, lambda batch: _made(batch, progress))
+
+
+def _made(batch: Batch, progress: jobs.Progress) -> Made:
+    found = archived(batch)
+    return (found, []) if found else make(batch, counted(batch, progress), progress)
+
+
+def carry_out(progress: jobs.Progress, files_of: Callable[[Batch], Made]) -> None:
+    """Whatever is made of a batch: begun while it may be, refused by rule, or archived and ready."""
     release = begin(progress, authority_ended)
     try:
-        found = archived(release.batch)
-        made = (found, []) if found else make(release.batch, counted(release.batch, progress), progress)
-    except RefusedByGate as refused:
+        made = files_of(release.batch)
+    except (RefusedByGate, NotMade) as refused:
         with progress.finishing():
-            refuse(held(release.pk), [{"rule": Refusal.GATE, "found": refused.rules}])
+            refuse(held(release.pk), refused.told)
         return
     with progress.finishing():
         release = held(release.pk)
@@ -78,9 +99,9 @@ def keep(made: Made) -> Archive:
     return workbook
 
 
-def archived(batch: Batch) -> Archive | None:
-    """The batch's latest file, without its bytes."""
-    found = Archive.objects.filter(batch=batch, profile=Profile.SF, format="xlsx")
+def archived(batch: Batch, profile: str = Profile.SF) -> Archive | None:
+    """The batch's latest file of the profile, without its bytes."""
+    found = Archive.objects.filter(batch=batch, profile=profile, format="xlsx")
     return found.defer("content", "figures").order_by("-edition").first()
 
 
@@ -110,7 +131,8 @@ def make(batch: Batch, counts: Counted, progress: jobs.Progress, edition: int = 
     progress(WRITE, STEPS.index(WRITE), len(STEPS))
     figures = counts.figures
     lines, shown = receipt(figures, batch.k, counts.refused), kept(figures)
-    about = About(batch.programme.name, batch.period, edition, lines, _languages(figures))
+    films = languages_in(row[3] for row in figures[DELIVERY.name] if row[0] == "film")
+    about = About(batch.programme.name, batch.period, edition, lines, films)
     stem = f"ringar-sf-{batch.programme_id}-{batch.period}-{edition}".lower()
     content = excel.workbook(pages(figures, about))
     data = dataset(stem, figures, about, shown)
@@ -122,28 +144,32 @@ def make(batch: Batch, counts: Counted, progress: jobs.Progress, edition: int = 
         raise RefusedByGate(findings)
     told = {"lines": as_json(lines), "kept": shown}
     facts = {"figures": figures, "receipt": told, "codebook": codebook_of(data)}
-    workbook = _archive(batch, edition, f"{stem}.xlsx", content, **facts)
+    return archives_of(batch, Profile.SF, edition, stem, content, bundles, facts)
+
+
+def archives_of(
+    batch: Batch,
+    profile: str,
+    edition: int,
+    stem: str,
+    content: bytes,
+    bundles: Mapping[str, "Bundle"],
+    facts: Mapping,
+) -> Made:
+    """The workbook with its facts, and the other formats beside it; none of it saved."""
+    common = {"batch": batch, "profile": profile, "edition": edition}
+    workbook = Archive(**common, **_bytes(f"{stem}.xlsx", content), **facts)
     return workbook, [
-        _archive(batch, edition, bundle.name, bundle.content, format=kind, workbook=workbook, members=bundle.members)
-        for kind, bundle in bundles.items()
+        Archive(**common, **_bytes(one.name, one.content), format=kind, workbook=workbook, members=one.members)
+        for kind, one in bundles.items()
     ]
 
 
-def _archive(batch: Batch, edition: int, name: str, content: bytes, **facts) -> Archive:
-    return Archive(
-        batch=batch,
-        profile=Profile.SF,
-        edition=edition,
-        name=name,
-        content=content,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
-        **facts,
-    )
+def _bytes(name: str, content: bytes) -> dict:
+    return {"name": name, "content": content, "size": len(content), "sha256": sha256(content).hexdigest()}
 
 
-def _languages(figures: Figures) -> dict[str, Words]:
+def languages_in(codes: Iterable[str]) -> dict[str, Words]:
     """The names of the film languages that have rows, for the codebook."""
-    used = {row[3] for row in figures[DELIVERY.name] if row[0] == "film"}
-    found = Language.objects.filter(code__in=used).order_by("code").values_list("code", "name_sv", "name_en")
+    found = Language.objects.filter(code__in=set(codes)).order_by("code").values_list("code", "name_sv", "name_en")
     return {code: Words(sv, en) for code, sv, en in found}

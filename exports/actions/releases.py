@@ -18,7 +18,8 @@ from exports.rules.refusals import Refusal
 from exports.waiting import waiting
 from materials.models import Programme
 
-BUILD = "exports.build_release"
+BUILD, BUILD_TABLES = "exports.build_release", "exports.build_tables"
+BUILDS = {Profile.SF: BUILD, Profile.PT: BUILD_TABLES}
 
 
 class NothingNew(Exception):
@@ -30,28 +31,30 @@ class OwnRequest(Exception):
 
 
 @transaction.atomic
-def request_release(*, study: Study, programme: Programme, by, today: date) -> Release:
-    """Ask for the earliest batch the study doesn't have. Where none is fixed, the ledger says why: refused.
+def request_release(*, study: Study, programme: Programme, by, today: date, profile: Profile = Profile.SF) -> Release:
+    """Ask for the earliest batch the study doesn't have, as scientific files or as open tables. Where none is fixed,
+    the ledger says why: refused.
 
     Raises LookupError for a programme outside the study, NothingNew when the answer is known already.
     """
     if not study.programmes.filter(pk=programme.pk).exists():
         raise LookupError(programme.pk)
     Study.objects.select_for_update().get(pk=study.pk)  # whoever taps twice has the first tap's release open
-    batch = Batch.objects.filter(programme=programme).open_to(study).order_by("period").first()
-    if batch is None and _is_answered(study, programme, today):
+    batch = Batch.objects.filter(programme=programme).open_to(study, profile).order_by("period").first()
+    if batch is None and _is_answered(study, programme, profile, today):
         raise NothingNew
     period = batch.period if batch else last_whole(today)
-    release = ledger_line(study, batch, period, requested_by=by, by=by, programme=programme)
+    line = {"requested_by": by, "by": by, "programme": programme, "profile": profile}
+    release = ledger_line(study, batch, period, **line)
     if batch is None:
         rules = why_none_is_fixed(programme, today)
         take(release, Step.REFUSE, by=by, refusal={"rules": rules}, ended_at=timezone.now())
     return release
 
 
-def _is_answered(study: Study, programme: Programme, today: date) -> bool:
+def _is_answered(study: Study, programme: Programme, profile: str, today: date) -> bool:
     """Whether the study has every batch there is, or was told this half-year that there is none."""
-    told = study.releases.refused_in_half_year(today).filter(programme=programme)
+    told = study.releases.refused_in_half_year(today, profile).filter(programme=programme)
     return Batch.objects.filter(programme=programme).exists() or told.exists()
 
 
@@ -103,7 +106,7 @@ def approve_release(*, release: Release, by) -> Release:
     release = _locked(release, by=by)
     Batch.objects.select_for_update().get(pk=release.batch_id)  # its k no longer changes
     take(release, Step.APPROVE, by=by, approved_by=by, approved_at=timezone.now())
-    release.job = jobs.enqueue(BUILD, {"release": release.pk}, by=by)
+    release.job = jobs.enqueue(BUILDS[release.profile], {"release": release.pk}, by=by)
     release.save(update_fields=["job", "updated_at"])
     return release
 

@@ -3,7 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from exports.models import Release
+from exports.actions.releases import BUILDS
+from exports.models import Profile, Release
 from exports.words import stopped_words
 
 
@@ -51,7 +52,8 @@ class ReleaseSerializer(serializers.ModelSerializer):
 
 
 class RequestSerializer(serializers.Serializer):
-    """A release to ask for: one of the study's programmes, by code."""
+    """A release to ask for: one of the study's programmes, by code, as scientific files (sf) or open tables (pt)."""
 
     study = serializers.UUIDField()
     programme = serializers.CharField()
+    profile = serializers.ChoiceField(choices=list(BUILDS), default=Profile.SF)

@@ -56,13 +56,11 @@ class ReleaseViewSet(ListModelMixin, GenericViewSet):
         asked = RequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         study = study_for(request.user, asked.validated_data["study"], Verb.CREATE)
-        form = RequestForm({"programme": asked.validated_data["programme"]}, study=study)
+        form = RequestForm(asked.validated_data, study=study)
         if not form.is_valid():
             raise ValidationError({"programme": [_("Välj ett av studiens program.")]})
         try:
-            release = request_release(
-                study=study, programme=form.cleaned_data["programme"], by=request.user, today=timezone.localdate()
-            )
+            release = request_release(study=study, by=request.user, today=timezone.localdate(), **form.cleaned_data)
         except NothingNew:
             detail = _("Studien har redan begärt allt som finns. Nästa underlag låses vid halvårsskiftet.")
             return Response(error_body(409, "nothing_new", detail), status=status.HTTP_409_CONFLICT)

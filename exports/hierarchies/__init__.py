@@ -62,6 +62,11 @@ def coarsened(column: str, leaf: str, level: int) -> str:
     return next(line[level] for line in _lines(column) if line[0] == leaf)
 
 
+def at_or_below(column: str, label: str) -> frozenset[str]:
+    """The label and every finer one that it stands for."""
+    return frozenset(one for line in _lines(column) if label in line for one in line[: line.index(label) + 1])
+
+
 @cache
 def words() -> dict[str, dict[str, tuple[str, str]]]:
     """Column → label → what it means in Swedish and English."""

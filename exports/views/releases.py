@@ -34,6 +34,7 @@ from exports.extract.page import delivery_of
 from exports.forms import RefuseForm
 from exports.models import Archive, Release
 from exports.pages import downloads_of, ledger_line, previews_of, receipt_of, release_steps, work_of
+from exports.public.page import open_receipt, tables_of
 from exports.rules.lifecycle import NotNow
 from exports.writers.excel import MEDIA_TYPE
 
@@ -149,6 +150,12 @@ def _do(request: HttpRequest, public_id, verb: Verb, action, done: str, proved=F
     return redirect("exports:release_detail", public_id=public_id)
 
 
+def _receipt(release: Release):
+    if release.archive is None or release.is_extract:
+        return None
+    return open_receipt(release.archive) if release.is_open else receipt_of(release.archive)
+
+
 def _page(request: HttpRequest, release: Release, form=None, *, status=200, wanted="") -> HttpResponse:
     user, work = request.user, work_of(release, timezone.now())
     downloads = downloads_of(release)
@@ -160,7 +167,8 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
         "previews": previews_of(release.batch),
         "work": work,
         "ended": work is None or not work.goes_on,
-        "receipt": receipt_of(release.archive) if release.archive and not release.is_extract else None,
+        "receipt": _receipt(release),
+        "tables": tables_of(release, decides=may_decide(user, release)) if release.is_open else None,
         "delivery": delivery_of(release) if release.is_extract else None,
         "refuse_form": form or RefuseForm(),
         "was_late": status == 409,

@@ -18,6 +18,7 @@ from exports.actions.releases import NothingNew, request_release
 from exports.drawn import charts_of
 from exports.forms import RequestForm, VerifyForm
 from exports.pages import changes_of, codebook, first_variables, missing_codes
+from exports.public.page import open_asks
 from exports.verification import verify
 from exports.views.frame import frame
 from exports.words import verdict_words
@@ -37,8 +38,9 @@ def study_list(request: HttpRequest) -> HttpResponse:
 @readonly_view
 @require_GET
 def study_detail(request: HttpRequest, public_id) -> HttpResponse:
-    context = _context(request, public_id) | {"some": first_variables(codebook()[0])}
-    return render(request, "exports/study_detail.html", context)
+    context = _context(request, public_id)
+    more = {"some": first_variables(codebook()[0]), "open_asks": open_asks(context["study"])}
+    return render(request, "exports/study_detail.html", context | more)
 
 
 @readonly_view
@@ -89,9 +91,7 @@ def release_request(request: HttpRequest, public_id) -> HttpResponse:
         messages.error(request, _("Välj ett av studiens program."))
         return redirect("exports:study_detail", public_id=public_id)
     try:
-        release = request_release(
-            study=study, programme=form.cleaned_data["programme"], by=request.user, today=timezone.localdate()
-        )
+        release = request_release(study=study, by=request.user, today=timezone.localdate(), **form.cleaned_data)
     except NothingNew:
         messages.error(request, _("Studien har redan begärt allt som finns. Nästa underlag låses vid halvårsskiftet."))
         return redirect("exports:study_detail", public_id=public_id)

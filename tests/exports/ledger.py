@@ -3,17 +3,21 @@
 from core import jobs
 from exports.actions.batches import fix_batches
 from exports.actions.releases import approve_release, preview_release, request_release
-from exports.models import Release
+from exports.models import Profile, Release
 from tests.exports import closed
 
 
-def requested(world, *, by=None, study=None) -> Release:
+def requested(world, *, by=None, study=None, profile=Profile.SF) -> Release:
     """A request for the world's one batch, which is fixed here if it isn't yet."""
     if not closed.Circle.objects.filter(status="checked").exists():
         closed.closed_circles(world, 7, 9)
     fix_batches(by=world.steward, today=closed.TODAY)
     return request_release(
-        study=study or world.study, programme=world.programme, by=by or world.uppsala, today=closed.TODAY
+        study=study or world.study,
+        programme=world.programme,
+        by=by or world.uppsala,
+        today=closed.TODAY,
+        profile=profile,
     )
 
 
