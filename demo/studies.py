@@ -24,7 +24,7 @@ from exports.actions.releases import (
     withdraw_release,
 )
 from exports.actions.studies import keep_public_key
-from exports.models import Batch
+from exports.models import Batch, Profile
 from exports.rules.halfyears import start_of
 from materials.models import Programme
 
@@ -80,6 +80,7 @@ def tell_studies(w: World) -> None:
     w.story.at(fixed + timedelta(minutes=3), _request, w, "VV-UPPF")
     w.story.at(fixed + timedelta(minutes=4), _build, w, "VV-UPPF")
     w.story.at(fixed + timedelta(minutes=5), _reissue, w)
+    w.story.at(fixed + timedelta(minutes=6), _open_tables, w)
     # Waits for the steward; previewed; approved and then stopped by the evaluator; refused by the rules.
     for minutes, (days, step, *args) in enumerate(
         [
@@ -91,7 +92,7 @@ def tell_studies(w: World) -> None:
             (2, _request, "VV-EGENMAKT"),
             (1, _extract),
         ],
-        start=6,
+        start=7,
     ):
         w.story.at(max(w.days(-days, 10), fixed + timedelta(minutes=minutes)), step, w, *args)
 
@@ -131,9 +132,10 @@ def _notice(recipient: str) -> dict[str, str]:
     return {code: text.format(recipient=recipient) for code, text in NOTICE.items()}
 
 
-def _request(w: World, code: str) -> None:
+def _request(w: World, code: str, profile: Profile = Profile.SF) -> None:
     study = w.studies[code]
     w.releases[code] = request_release(
+        profile=profile,
         study=study,
         programme=study.programmes.get(),
         by=w.users[EVALUATORS["uppsala" if study.organisation == w.organisations["uppsala"] else "lund"]],
@@ -149,6 +151,12 @@ def _build(w: World, code: str) -> None:
     _decide(w, code, preview_release)
     _decide(w, code, approve_release)
     _carry_out(w.releases[code].job)
+
+
+def _open_tables(w: World) -> None:
+    """The same study's open tables, written from the files that it has."""
+    _request(w, "VV-UPPF", Profile.PT)
+    _build(w, "VV-UPPF")
 
 
 def _reissue(w: World) -> None:
