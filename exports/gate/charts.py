@@ -34,14 +34,19 @@ Table = tuple[list[str], list[list]]
 Sheets = Mapping[str, list[list]]
 
 
+def _rows(sheets: Sheets, name: str) -> list[list]:
+    """Without the header; none where the workbook has no such sheet."""
+    return sheets.get(name, [])[1:]
+
+
 def _flow(sheets: Sheets) -> Table:
-    rows = [row for row in sheets["F_flow"][1:] if row[2] != -97 and not (row[0] == "left" and row[2] == 0)]
+    rows = [row for row in _rows(sheets, "F_flow") if row[2] != -97 and not (row[0] == "left" and row[2] == 0)]
     return ["step", "reason", "people"], rows
 
 
 def _attendance(sheets: Sheets) -> Table:
     rows = []
-    for session, at_risk, attended, unmarked in sheets["C_attendance"][1:]:
+    for session, at_risk, attended, unmarked in _rows(sheets, "C_attendance"):
         if session == 99:
             continue
         if min(at_risk, attended, unmarked) < 0:
@@ -56,7 +61,7 @@ def _attendance(sheets: Sheets) -> Table:
 def _films(sheets: Sheets) -> Table:
     rows = [
         [film, language, held if held >= 0 else -96, minutes if minutes >= 0 else -96]
-        for part, _, film, language, _, held, minutes in sheets["D_delivery"][1:]
+        for part, _, film, language, _, held, minutes in _rows(sheets, "D_delivery")
         if part == "film" and held != 0
     ]
     return ["film", "language", "held", "minutes"], sorted(rows, key=lambda row: (row[0], row[1] == "other", row[1]))

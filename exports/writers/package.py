@@ -24,11 +24,12 @@ PACKAGE = "zip"
 def files(data: Dataset, workbook: bytes) -> dict[str, bytes]:
     """Everything in the package, by its path. Raises limits.BeyondLimits before anything is written.
 
-    Practice data have no charts: a picture of invented numbers would only be taken for a result.
+    Only scientific files have charts. Of practice data, a picture would be taken for a result; open tables are few
+    numbers as they are.
     """
     limits.hold(data)
     told = {f"{data.stem}.xlsx": workbook} | dict(_tables(data))
-    charts = [] if data.about.is_synthetic else _charts(data)
+    charts = [] if data.about.is_synthetic or data.about.told else _charts(data)
     measures = {path: measured(content) for path, content in told.items()}
     told |= {
         "datapackage.json": datapackage(data.description, measures),
