@@ -11,8 +11,10 @@ from playwright.sync_api import expect
 from core import jobs
 from core.models import Job
 from exports.actions.batches import fix_batches
+from exports.actions.releases import approve_release, preview_release, request_release
 from exports.models import Release
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.pages import faults_of
 from tests.exports import closed
 
 
@@ -86,3 +88,29 @@ def test_cancelled_and_done_again(fixed, visit):
     expect(evaluator.get_by_text("Arbetet avbröts. Inget har lämnats ut.")).to_be_visible()
     evaluator.get_by_role("button", name="Gör om").tap()
     expect(evaluator.get_by_role("heading", name="Utgåva 1 görs klar")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_open_tables_are_asked_for_seen_first_approved_and_read(fixed, visit, size):
+    evaluator = visit(fixed.uppsala, size=size)
+    files = request_release(study=fixed.study, programme=fixed.programme, by=fixed.uppsala, today=closed.TODAY)
+    preview_release(release=files, by=fixed.steward)
+    jobs.run(approve_release(release=files, by=fixed.steward).job_id)
+    evaluator.goto(f"/studies/{fixed.study.public_id}/")
+    evaluator.get_by_role("button", name="Begär tabeller").click()
+    expect(evaluator.get_by_text("Dataskydd granskar begäran.")).to_be_visible()
+    steward = visit(fixed.steward, size=size)
+    steward.goto(evaluator.url)
+    steward.get_by_role("button", name="Förhandsgranska").click()
+    expect(steward.get_by_role("heading", name="Så blir tabellerna")).to_be_visible()
+    assert faults_of(steward, "sv", set()) == []
+    steward.get_by_role("button", name="Godkänn").click()
+    expect(steward.get_by_role("heading", name="Utgåva 2 görs klar")).to_be_visible()
+    jobs.run(Release.objects.get(profile="pt").job_id)
+    evaluator.reload()
+    expect(evaluator.get_by_role("table").first).to_be_visible()
+    expect(evaluator.get_by_role("heading", name="Närvaro per träff")).to_be_visible()
+    assert faults_of(evaluator, "sv", set()) == []
+    with evaluator.expect_download() as fetched:
+        evaluator.get_by_role("link", name=re.compile("CSV")).click()
+    assert fetched.value.suggested_filename.startswith("ringar-pt-")

@@ -25,8 +25,7 @@ pytestmark = pytest.mark.django_db  # so that there is a database also where thi
 
 # Choices that no action reaches, or that last only while a worker is at work. Each says why.
 NOT_THERE = {
-    ("Release", "profile"): {"pt"},  # can't be asked for yet
-    ("Archive", "profile"): {"rx", "pt"},
+    ("Archive", "profile"): {"rx"},
     ("Archive", "format"): {"age"},  # the extract is approved and waits to be built
     ("Release", "status"): {"building"},  # while the worker builds
     ("Job", "state"): {"queued", "running", "failed"},  # while the worker works; nothing failed
