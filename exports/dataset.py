@@ -3,7 +3,7 @@
 A variable is text or whole numbers, in every format alike; a missing code in a text variable is its digits ("-97").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,10 +56,11 @@ class Table:
     @property
     def columns(self) -> dict[str, list[Value]]:
         """The cells by variable, those of text variables as text."""
-        return {
-            variable.name: [str(row[place]) if variable.is_text else row[place] for row in self.rows]
-            for place, variable in enumerate(self.variables)
-        }
+        return dict(zip(self.header, self.each_column(), strict=True))
+
+    def each_column(self) -> Iterator[list[Value]]:
+        for place, variable in enumerate(self.variables):
+            yield [str(row[place]) if variable.is_text else row[place] for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)

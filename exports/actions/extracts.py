@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from django.db import transaction
@@ -140,9 +141,7 @@ def _what_has_ended(release: Release) -> list[dict]:
 
 def _make(release: Release, progress: jobs.Progress) -> tuple[bytes, list[int], dict]:
     """The locked file, whose rows it holds, and what the ledger tells of it. Raises _Refused."""
-    from exports.extract.package import package  # here: its libraries cost every command and web process 0.5 s
-    from exports.extract.tables import tables
-    from exports.writers.locked import locked
+    from exports.writers.locked import locked  # here: its library costs every command and web process time
 
     def step(name: str) -> Callable[[], None]:
         def beat() -> None:
@@ -157,16 +156,25 @@ def _make(release: Release, progress: jobs.Progress) -> tuple[bytes, list[int], 
     people = sorted(set(seats.order_by().values_list("participant", flat=True)))
     if not people:
         raise _Refused({"rule": Refusal.NOBODY})
-    rows = tables(seats, release.study, release.notice, key)
     about = _about(release)
-    content = package(stem_of(release), rows, about, step(WRITE))
+    content, told = _written(release, seats, key, about, partial(step, WRITE))
     beat = step(CHECK)
     words = (about.code, about.ethics, about.agreement, about.dpia, about.destroy_by.isoformat())
     if findings := gate.check_extract(content, evidence(release, key, words), beat):
         raise _Refused({"rule": Refusal.GATE, "found": sorted({finding.rule for finding in findings})})
     step(LOCK)
-    told = {"inner_sha256": sha256(content).hexdigest(), "rows": {name: len(found) for name, found in rows.items()}}
     return locked(content, release.locked_for), people, told
+
+
+def _written(release: Release, seats, key: bytes, about: About, writing: Callable) -> tuple[bytes, dict]:
+    """The package, and what the ledger tells of it. The rows end with it: the gate reads the package alone."""
+    from exports.extract.package import package  # here: its libraries cost every command and web process 0.5 s
+    from exports.extract.tables import tables
+
+    rows = tables(seats, release.study, release.notice, key)
+    content = package(stem_of(release), rows, about, writing())
+    told = {"inner_sha256": sha256(content).hexdigest(), "rows": {name: len(found) for name, found in rows.items()}}
+    return content, told
 
 
 def _key(release: Release) -> bytes:

@@ -3,12 +3,13 @@ when built twice."""
 
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from io import BytesIO
 
 from exports.dataset import Description
 from exports.extract.paper import About, Rows, description, pages, readme
 from exports.writers import ddi, delimited, excel, parquet, statistics
-from exports.writers.datapackage import Measure, datapackage, measured
+from exports.writers.datapackage import Measure, datapackage
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -19,15 +20,14 @@ def package(stem: str, rows: Rows, about: About, beat: Callable[[], object] = la
     data, measures = description(stem, rows, about), {}
     with zipfile.ZipFile(packed, "w") as target:
 
-        def add(members: Iterable[tuple[str, bytes]]) -> None:
-            for path, content in members:
+        def add(members: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+            for path, pieces in members:
                 beat()
-                measures[path] = measured(content)
-                _add(target, path, content)
+                measures[path] = _add(target, path, pieces)
 
         add(_data(data, rows, about))
-        add(_papers(data, about, dict(measures)))
-        add([("CHECKSUMS.sha256", _checksums(measures))])
+        add((path, [content]) for path, content in _papers(data, about, dict(measures)))
+        add([("CHECKSUMS.sha256", [_checksums(measures)])])
     return packed.getvalue()
 
 
@@ -42,17 +42,24 @@ def _checksums(measures: Mapping[str, Measure]) -> bytes:
     return "".join(f"{measure.sha256}  {path}\n" for path, measure in measures.items()).encode()
 
 
-def _data(data: Description, rows: Rows, about: About) -> Iterator[tuple[str, bytes]]:
-    """One at a time: a large extract is never in memory in all formats at once."""
-    yield f"{data.stem}.xlsx", excel.workbook(pages(rows, about))
+def _data(data: Description, rows: Rows, about: About) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """One at a time, the largest in pieces: a large extract is never in memory in all formats at once."""
+    yield f"{data.stem}.xlsx", [excel.workbook(pages(rows, about))]
     for table in data.tables:
-        yield f"csv/{table.name}.csv", delimited.plain(table)
-        yield f"spss/{table.name}.sav", statistics.sav(table)
-        yield f"stata/{table.name}.dta", statistics.dta(table)
-        yield f"parquet/{table.name}.parquet", parquet.parquet(table)
+        yield f"csv/{table.name}.csv", [delimited.plain(table)]
+        yield f"spss/{table.name}.sav", statistics.sav_pieces(table)
+        yield f"stata/{table.name}.dta", statistics.dta_pieces(table)
+        yield f"parquet/{table.name}.parquet", [parquet.parquet(table)]
 
 
-def _add(target: zipfile.ZipFile, path: str, content: bytes) -> None:
+def _add(target: zipfile.ZipFile, path: str, pieces: Iterable[bytes]) -> Measure:
     member = zipfile.ZipInfo(path, ZIP_TIME)
     member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-    target.writestr(member, content, compresslevel=1)
+    member._compresslevel = 1  # `compress_level`, in the open, from Python 3.13 on
+    size, digest = 0, sha256()
+    with target.open(member, "w") as packed:
+        for piece in pieces:
+            size += len(piece)
+            digest.update(piece)
+            packed.write(piece)
+    return Measure(size, digest.hexdigest())

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from xml.parsers import expat  # nosec B407  document types are refused
 
@@ -127,10 +127,10 @@ def _value(kind: str, words: list[str] | None, shared: list[str]):
     return f"{kind}:{raw}"  # a fraction, a date, a formula's text: no list knows it
 
 
-def csv_rows(data: bytes) -> Iterator[list[str]]:
+def csv_rows(lines: Iterable[bytes]) -> Iterator[list[str]]:
     """Our cells hold no quotation marks, commas or line ends."""
-    text = data.decode("utf-8")
-    if "\r" in text or not text.endswith("\n"):
-        raise Unreadable("line ends")
-    for line in text.splitlines():
-        yield line.split(",")
+    for line in lines:
+        text = line.decode("utf-8")
+        if "\r" in text or not text.endswith("\n"):
+            raise Unreadable("line ends")
+        yield text[:-1].split(",")

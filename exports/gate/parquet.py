@@ -1,10 +1,12 @@
 """A Parquet file read by Arrow's own library; polars wrote it."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 
-from exports.gate.tables import Found, Unreadable
+from exports.gate.tables import Cell, Found, Unreadable
 
+_AT_ONCE = 2_000  # rows
 _KEYS = {b"ringar", b"ARROW:schema"}
 _WRITER = re.compile(r"Polars[^\n@]*")
 
@@ -16,14 +18,23 @@ def read_parquet(data: bytes) -> Found:
 
     try:
         file = ParquetFile(BytesIO(data))
-        table = file.read()
+        schema = file.schema_arrow
     except (pyarrow.ArrowException, OSError) as error:
         raise Unreadable(type(error).__name__) from error
-    metadata = {**(file.metadata.metadata or {}), **(table.schema.metadata or {})}
+    metadata = {**(file.metadata.metadata or {}), **(schema.metadata or {})}
     beside = [f"metadata {key.decode('utf-8', 'replace')}" for key in sorted(set(metadata) - _KEYS)]
-    beside += [f"metadata of {field.name}" for field in table.schema if field.metadata]
+    beside += [f"metadata of {field.name}" for field in schema if field.metadata]
     if not _WRITER.fullmatch(file.metadata.created_by or ""):
         beside.append("created_by")
-    rows = [list(row) for row in zip(*(column.to_pylist() for column in table.columns), strict=True)]
     texts = [metadata.get(b"ringar", b"").decode("utf-8", "replace")]
-    return Found(list(table.column_names), rows, set(), texts, beside)
+    return Found(schema.names, _rows(file), set(), texts, beside)
+
+
+def _rows(file) -> Iterator[list[Cell]]:
+    import pyarrow
+
+    try:
+        for batch in file.iter_batches(_AT_ONCE, use_threads=False):
+            yield from map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    except (pyarrow.ArrowException, OSError) as error:
+        raise Unreadable(type(error).__name__) from error

@@ -1,6 +1,7 @@
 """An SPSS file read byte by byte, by the published layout of its records (GNU PSPP, "System File Format")."""
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exports.gate.tables import Cell, Found, Unreadable, whole
@@ -46,13 +47,20 @@ def read_sav(data: bytes) -> Found:
         while (kind := source.number()) != 999:
             _record(kind, source, reading)
         source.number()
-        cells = [_row(source, reading.widths) for _ in range(rows)]
     except UnicodeDecodeError as error:
         raise Unreadable("not UTF-8") from error
-    if source.at != len(data):
-        reading.beside.append("after the data")
     header = [reading.long_names.get(name, name) for name in reading.names]
-    return Found(header, cells, {stamp}, reading.texts, reading.beside)
+    return Found(header, _rows(source, rows, reading), {stamp}, reading.texts, reading.beside)
+
+
+def _rows(source: _Bytes, count: int, reading: _Reading) -> Iterator[list[Cell]]:
+    try:
+        for _ in range(count):
+            yield _row(source, reading.widths)
+    except UnicodeDecodeError as error:
+        raise Unreadable("not UTF-8") from error
+    if source.at != len(source.data):
+        reading.beside.append("after the data")
 
 
 def _head(source: _Bytes) -> tuple[int, str, str]:

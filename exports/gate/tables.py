@@ -1,5 +1,6 @@
 """A table as the gate reads it from any format, and what else the file holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Cell = str | int | float | None
@@ -11,10 +12,13 @@ class Unreadable(Exception):
 
 @dataclass
 class Found:
-    """`stamps`: times in the file's head. `texts`: titles and labels. `beside`: parts that no file of ours has."""
+    """`stamps`: times in the file's head. `texts`: titles and labels. `beside`: parts that no file of ours has.
+
+    `rows` may come one by one, once: what lies behind the last of them is in `beside` only then.
+    """
 
     header: list[str]
-    rows: list[list[Cell]]
+    rows: Iterable[list[Cell]]
     stamps: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)

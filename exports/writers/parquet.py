@@ -3,19 +3,15 @@
 import json
 from io import BytesIO
 
-import polars
-
 from exports.dataset import Table, Variable
+from exports.writers.frames import frame
 
 LABELS = "ringar"  # the key of the metadata
 
 
 def parquet(table: Table) -> bytes:
-    types = {variable.name: polars.String if variable.is_text else polars.Int32 for variable in table.variables}
     written = BytesIO()
-    polars.DataFrame(table.columns, schema=types).write_parquet(
-        written, compression="zstd", statistics=False, metadata={LABELS: _labels(table)}
-    )
+    frame(table).write_parquet(written, compression="zstd", statistics=False, metadata={LABELS: _labels(table)})
     return written.getvalue()
 
 

@@ -5,14 +5,16 @@ The library stamps the time of writing into each file; it is set back, so that t
 
 import re
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import polars
 import pyreadstat
 
 from exports.columns import MISSING, MISSING_CODES, NOT_APPLICABLE, WITHHELD
 from exports.dataset import Table
+from exports.writers.frames import frame
 
+PIECE = 1 << 20  # bytes; the head is in the first
 SAV_TIME = (92, b"01 Jan 0000:00:00")  # where the header has its date and time, each of fixed length
 _DTA_TIME = re.compile(rb"<timestamp>.*?</timestamp>", re.DOTALL)
 DTA_TIME = b"<timestamp>\x1101 Jan 2000 00:00</timestamp>"
@@ -20,19 +22,27 @@ DTA_VERSION = 14  # read by Stata 14 and later; the library's newer one only by 
 
 
 def sav(table: Table) -> bytes:
-    raw = _through_a_file(".sav", lambda path: pyreadstat.write_sav(_frame(table), path, **_sav_words(table)))
-    offset, stamp = SAV_TIME
-    return raw[:offset] + stamp + raw[offset + len(stamp) :]
+    return b"".join(sav_pieces(table))
 
 
 def dta(table: Table) -> bytes:
-    raw = _through_a_file(".dta", lambda path: pyreadstat.write_dta(_frame(table), path, **_dta_words(table)))
-    return _DTA_TIME.sub(lambda _: DTA_TIME, raw, count=1)
+    return b"".join(dta_pieces(table))
 
 
-def _frame(table: Table) -> polars.DataFrame:
-    types = {variable.name: polars.String if variable.is_text else polars.Int32 for variable in table.variables}
-    return polars.DataFrame(table.columns, schema=types)
+def sav_pieces(table: Table) -> Iterator[bytes]:
+    """The file piece by piece, for tables too large to be held as one."""
+    return _pieces(table, pyreadstat.write_sav, _sav_words(table), lambda _: SAV_TIME)
+
+
+def dta_pieces(table: Table) -> Iterator[bytes]:
+    return _pieces(table, pyreadstat.write_dta, _dta_words(table), _dta_time)
+
+
+def _dta_time(head: bytes) -> tuple[int, bytes]:
+    found = _DTA_TIME.search(head)
+    if found is None or len(found[0]) != len(DTA_TIME):
+        raise ValueError("The library writes its time in another way.")
+    return found.start(), DTA_TIME
 
 
 def _sav_words(table: Table) -> dict:
@@ -74,9 +84,16 @@ def _labels(table: Table) -> dict[str, str]:
     return {variable.name: variable.label.sv for variable in table.variables}
 
 
-def _through_a_file(suffix: str, write) -> bytes:
-    """The library writes to paths only. The figures in it are those that are published."""
+def _pieces(
+    table: Table, write: Callable, words: dict, time_in: Callable[[bytes], tuple[int, bytes]]
+) -> Iterator[bytes]:
+    """The library writes to paths only. Its time is overwritten in the file's head by one of the same length."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"data{suffix}"
-        write(path)
-        return path.read_bytes()
+        path = Path(folder) / "data"
+        write(frame(table), path, **words)
+        with path.open("rb") as written:
+            head = written.read(PIECE)
+            at, stamp = time_in(head)
+            yield head[:at] + stamp + head[at + len(stamp) :]
+            while piece := written.read(PIECE):
+                yield piece

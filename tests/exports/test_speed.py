@@ -1,5 +1,7 @@
 """How long a release takes from its first count to the archive: the figures of the README, in `make soak`."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -24,3 +26,12 @@ def test_a_release_is_made_in_time(world, people, most):
     assert release.status == Release.Status.READY
     assert len(release.archive.figures["A_characteristics"]) == people
     assert used < most
+
+
+def test_a_large_extract_is_written_and_checked_in_little_memory():
+    """In every format. Held as it once was, in whole files and whole tables, it took 430 MB."""
+    run = [sys.executable, "-m", "tests.exports.large_extract"]
+    findings, most = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
+    print(f"\n100 000 rows: {most} MB")
+    assert int(findings) == 0
+    assert int(most) < 280
