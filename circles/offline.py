@@ -16,6 +16,7 @@ ASSETS = (
     "css/components.css",
     "css/rooms/circles.css",
     "js/ui.js",
+    "js/vault.js",
     "js/queue.js",
     "js/register.js",
     "icons/sprite.svg",

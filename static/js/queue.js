@@ -1,6 +1,5 @@
 // Marks wait here, encrypted, until the server has said that it has them. Nothing here is needed where there is no
-// script: every form works alone. One database per person who signs in, so that nobody sends another's marks.
-// What it doesn't protect from: somebody who holds the unlocked phone.
+// script: every form works alone. One vault (vault.js) per person who signs in, so that nobody sends another's marks.
 (() => {
   "use strict";
   const HOUR = 3_600_000;
@@ -12,7 +11,7 @@
   const keepNote = (name, text) => { try { if (text) localStorage.setItem(name, text); else localStorage.removeItem(name); } catch { /* A browser that keeps nothing. */ } };
   if (body.dataset.person) keepNote("ringar.person", body.dataset.person);
   const person = recall("ringar.person");
-  const able = Boolean(person && window.isSecureContext && window.indexedDB && window.crypto?.subtle && navigator.locks && window.BroadcastChannel);
+  const able = Boolean(person && window.Vault?.able && window.BroadcastChannel);
   const words = JSON.parse(document.getElementById("queue-words")?.textContent || "null");
   const plural = new Intl.PluralRules(document.documentElement.lang || "sv");
 
@@ -23,56 +22,7 @@
     return fill(samples[fits], { count: n });
   };
 
-  // --- The database ---
-  const answer = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = () => bad(request.error); });
-  const ended = (transaction) => new Promise((good, bad) => { transaction.oncomplete = () => good(); transaction.onerror = transaction.onabort = () => bad(transaction.error); });
-  let opened = null;
-  let key = null;
-
-  function openNamed(name) {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => { for (const store of ["keys", "registers", "queue", "facts"]) request.result.createObjectStore(store); };
-    return answer(request);
-  }
-  function open() {
-    opened ??= openNamed(`ringar-${person}`).then((db) => {
-      db.onversionchange = () => { db.close(); opened = key = null; };
-      return db;
-    });
-    return opened;
-  }
-  async function change(store, work) {
-    const transaction = (await open()).transaction(store, "readwrite", { durability: "strict" });
-    work(transaction.objectStore(store));
-    await ended(transaction);
-  }
-  async function all(store) {
-    const rows = (await open()).transaction(store).objectStore(store);
-    const [names, values] = await Promise.all([answer(rows.getAllKeys()), answer(rows.getAll())]);
-    return names.map((name, place) => [name, values[place]]);
-  }
-  const one = async (store, name) => answer((await open()).transaction(store).objectStore(store).get(name));
-
-  // --- The key, which no script can read out ---
-  function secret() {
-    key ??= navigator.locks.request(`ringar-key-${person}`, async () => {
-      const kept = await one("keys", "key");
-      if (kept) return kept;
-      const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-      await change("keys", (rows) => rows.put(made, "key"));
-      return made;
-    });
-    return key;
-  }
-  const bytes = (text) => new TextEncoder().encode(text);
-  async function seal(name, value) {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bytes(name) }, await secret(), bytes(JSON.stringify(value))) };
-  }
-  async function unseal(name, { iv, data }) {
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: bytes(name) }, await secret(), data);
-    return JSON.parse(new TextDecoder().decode(plain));
-  }
+  const vault = able ? window.Vault(`ringar-${person}`, ["registers", "queue"]) : null;
 
   // --- The queue. A slot is one card at one session: `sent` was in a request and never changes until it is answered;
   // `next` is what was pressed since; `base` is the version of the mark that the leader saw; `past` are the presses that
@@ -85,16 +35,16 @@
   const name = (session, enrolment) => `${session}/${enrolment}`;
 
   async function load() {
-    const rows = await all("queue");
-    slots = new Map(await Promise.all(rows.map(async ([at, row]) => [at, await unseal(at, row)])));
+    const rows = await vault.all("queue");
+    slots = new Map(await Promise.all(rows.map(async ([at, row]) => [at, await vault.unseal(at, row)])));
   }
   // All or none: a page that is left meanwhile leaves no half of a press, and no half of an answer.
   async function store({ kept = [], dropped = [] }) {
     const sealed = await Promise.all(kept.map(async (slot) => {
       const at = name(slot.session, slot.enrolment);
-      return [at, { queued: slot.queued, ...(await seal(at, slot)) }];
+      return [at, { queued: slot.queued, ...(await vault.seal(at, slot)) }];
     }));
-    if (sealed.length + dropped.length) await change("queue", (rows) => {
+    if (sealed.length + dropped.length) await vault.change("queue", (rows) => {
       for (const [at, row] of sealed) rows.put(row, at);
       for (const slot of dropped) rows.delete(name(slot.session, slot.enrolment));
     });
@@ -106,7 +56,7 @@
     channel?.postMessage({ settled });
   }
   channel?.addEventListener("message", async (event) => {
-    if (event.data.left) { opened = key = null; location.reload(); return; }
+    if (event.data.left) { vault.forget(); location.reload(); return; }
     await held(load);
     document.dispatchEvent(new CustomEvent("ringar:queue", { detail: event.data }));
   });
@@ -286,36 +236,36 @@
   async function keepRegisters({ now, registers }) {
     const ahead = Date.parse(now) - Date.now(); // the phone's clock may go wrong
     const rows = await Promise.all(registers.map(async (register) => [register.session, {
-      until: Date.parse(register.starts) + WARN - ahead, ...(await seal(register.session, { ...register, ahead })),
+      until: Date.parse(register.starts) + WARN - ahead, ...(await vault.seal(register.session, { ...register, ahead })),
     }]));
     const wanted = new Set(rows.map(([at]) => at));
-    const known = await all("registers");
-    await change("registers", (store) => {
+    const known = await vault.all("registers");
+    await vault.change("registers", (store) => {
       for (const [at] of known) if (!wanted.has(at)) store.delete(at);
       for (const [at, row] of rows) store.put(row, at);
     });
   }
   async function register(session) {
-    const row = await one("registers", session);
-    return row && row.until > Date.now() ? unseal(session, row) : null;
+    const row = await vault.one("registers", session);
+    return row && row.until > Date.now() ? vault.unseal(session, row) : null;
   }
   async function registers() {
-    const rows = (await all("registers")).filter(([, row]) => row.until > Date.now());
-    const found = await Promise.all(rows.map(([at, row]) => unseal(at, row)));
+    const rows = (await vault.all("registers")).filter(([, row]) => row.until > Date.now());
+    const found = await Promise.all(rows.map(([at, row]) => vault.unseal(at, row)));
     return found.sort((a, b) => a.starts.localeCompare(b.starts));
   }
   // The kept registers learn what the server has answered.
   async function remember(settled) {
     for (const session of new Set(settled.map((mark) => mark.session))) {
-      const row = await one("registers", session);
+      const row = await vault.one("registers", session);
       if (!row) continue;
-      const kept = await unseal(session, row);
+      const kept = await vault.unseal(session, row);
       for (const stands of settled) {
         const tile = stands.session === session && kept.tiles.find((each) => each.enrolment === stands.enrolment);
         if (tile && stands.version >= tile.version) Object.assign(tile, { status: stands.status, version: stands.version, saved: stands.saved });
       }
-      const sealed = await seal(session, kept);
-      await change("registers", (store) => store.put({ until: row.until, ...sealed }, session));
+      const sealed = await vault.seal(session, kept);
+      await vault.change("registers", (store) => store.put({ until: row.until, ...sealed }, session));
     }
   }
   async function fetchRegisters() {
@@ -330,20 +280,18 @@
   async function sweep() {
     let gone = 0;
     await held(async () => {
-      const old = (await all("queue")).filter(([, row]) => row.queued < Date.now() - DROP);
-      const past = (await all("registers")).filter(([, row]) => row.until <= Date.now());
-      if (old.length) await change("queue", (rows) => { for (const [at] of old) rows.delete(at); });
-      if (past.length) await change("registers", (rows) => { for (const [at] of past) rows.delete(at); });
+      const old = (await vault.all("queue")).filter(([, row]) => row.queued < Date.now() - DROP);
+      const past = (await vault.all("registers")).filter(([, row]) => row.until <= Date.now());
+      if (old.length) await vault.change("queue", (rows) => { for (const [at] of old) rows.delete(at); });
+      if (past.length) await vault.change("registers", (rows) => { for (const [at] of past) rows.delete(at); });
       gone = old.length;
       await load();
     });
     for (const { name: other } of await indexedDB.databases?.() ?? []) {
-      if (!other.startsWith("ringar-") || other === `ringar-${person}`) continue;
-      const db = await openNamed(other);
-      const rows = db.transaction("queue").objectStore("queue");
-      const fresh = (await answer(rows.getAll())).some((row) => row.queued >= Date.now() - DROP);
-      db.close();
-      if (!fresh) indexedDB.deleteDatabase(other);
+      if (!other.startsWith("ringar-") || other === `ringar-${person}` || other === "ringar-tablet") continue;
+      const theirs = window.Vault(other, ["registers", "queue"]);
+      const fresh = (await theirs.all("queue")).some(([, row]) => row.queued >= Date.now() - DROP);
+      if (fresh) theirs.close(); else await theirs.remove();
     }
     return gone;
   }
@@ -351,10 +299,8 @@
   // --- Signing out: wiped here first, then on the server, which wipes once more (Clear-Site-Data) ---
   const leaving = () => recall("ringar.leaving") !== "";
   async function wipe() {
-    if (opened) (await opened).close();
-    opened = key = null;
+    await vault.remove();
     slots = new Map();
-    await answer(indexedDB.deleteDatabase(`ringar-${person}`)).catch(() => {});
     keepNote("ringar.person", "");
   }
   async function leave(form) {
