@@ -72,3 +72,11 @@ def talk_for(user, public_id) -> TalkRequest:
 def may_type_answers(user) -> None:
     """Http404 for whoever never types what was written on paper. Whose circle it is, the rules ask of each slip."""
     require(user, Verb.CREATE, Thing.ANSWERS)
+
+
+def study_asking(public_id) -> Study:
+    """For a tablet on which nobody is signed in: a study that asks today, or Http404. What it asks is on paper too."""
+    found = Study.objects.asking(timezone.localdate()).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found

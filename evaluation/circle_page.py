@@ -1,11 +1,13 @@
 """What those who run a circle see of the studies that ask in it: slips by occasion, and who has said yes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 
 from circles.models import Circle, Enrolment
+from core.qr import Square, square
 from evaluation.access import consents_in, studies_in
 from evaluation.models import AnswerSlip, Study, StudyConsent, Wave
 
@@ -23,14 +25,25 @@ class Occasion:
 @dataclass(frozen=True)
 class AskingStudy:
     study: Study
+    address: str  # to open on a tablet that may lose its network
     occasions: list[Occasion]
     consents: list[StudyConsent]
 
+    @property
+    def qr(self) -> Square:
+        return square(self.address)
 
-def asking_studies(circle: Circle, seats: Sequence[Enrolment]) -> list[AskingStudy]:
+
+def asking_studies(circle: Circle, seats: Sequence[Enrolment], whole: Callable[[str], str]) -> list[AskingStudy]:
+    """`whole` makes a path an address, such as `request.build_absolute_uri`."""
     studies = studies_in(circle).select_related("organisation").prefetch_related("waves")
     return [
-        AskingStudy(study, [_occasion(wave, seats) for wave in in_order(study)], list(consents_in(circle, study)))
+        AskingStudy(
+            study,
+            whole(reverse("evaluation:tablet", args=[study.public_id])),
+            [_occasion(wave, seats) for wave in in_order(study)],
+            list(consents_in(circle, study)),
+        )
         for study in studies
     ]
 

@@ -19,6 +19,22 @@ def draw(choose: Callable[[Sequence[str]], str], length: int) -> str:
     return "".join(choose(ALPHABET) for _ in range(length))
 
 
+def draw_checked(choose: Callable[[Sequence[str]], str], length: int) -> str:
+    """A code whose last sign fits the others, so that a tablet without a network hears a mistyped one."""
+    code = draw(choose, length - 1)
+    return next(code + sign for sign in ALPHABET if is_checked(code + sign))
+
+
+def is_checked(code: str) -> bool:
+    """Whether the last sign fits: one wrong sign never does, nor two neighbours that changed places.
+
+    The signs' places in the alphabet, weighted 1 and 2 in turn from the end, add up to a multiple of 27: no weight and
+    no difference of two neighbouring weights shares a factor with 27.
+    """
+    weighed = (ALPHABET.index(sign) * (1 + at % 2) for at, sign in enumerate(reversed(code)))
+    return sum(weighed) % len(ALPHABET) == 0
+
+
 def read(typed: str) -> str | None:
     """The code that was meant: case, spaces and hyphens are forgiven, and so are digits of other scripts.
 

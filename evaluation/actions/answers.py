@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from audit.events import record
 from circles.models import Circle, Enrolment
-from circles.rules.slips import SLIP_LENGTH, draw
+from circles.rules.slips import SLIP_LENGTH, draw_checked
 from circles.rules.verdict import Refused, reason, require
 from evaluation.catalogue import instrument
 from evaluation.models import AnswerSlip, Channel, Notice, Response, Study, StudyConsent, TalkRequest, Wave
@@ -20,6 +21,7 @@ from evaluation.rules.asking import may_ask, may_enter, takes
 from participants.models import Participant
 
 GOOD_FOR = timedelta(days=14)
+WAITED = timedelta(hours=72)  # how long answers may wait on a tablet without a network
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Given:
     """What came from a tablet or a sheet of paper. `says_yes` counts only where there is no yes yet."""
 
     says_yes: bool
+    told: int | None = None  # the version of the notice that was shown; today's where nothing says so
     wants_to_talk: bool = False
     items: Mapping[str, Sequence[int | None]] = field(default_factory=dict)  # by key of the instrument
     totals: Mapping[str, int] = field(default_factory=dict)
@@ -49,7 +52,7 @@ def hand_out_answer_slips(
     left = set(_who_took_back(wave.study).values_list("participant", flat=True))
     wanted = [one for one in seats if one.pk not in done | holding and one.participant_id not in left]
     slips.filter(enrolment__in=wanted, used_at=None).delete()
-    made = [(seat, draw(secrets.choice, SLIP_LENGTH)) for seat in wanted]
+    made = [(seat, draw_checked(secrets.choice, SLIP_LENGTH)) for seat in wanted]
     AnswerSlip.objects.bulk_create(
         AnswerSlip(enrolment=seat, wave=wave, code_hash=code_hashes(code)[0], made_at=now, expires_at=now + GOOD_FOR)
         for seat, code in made
@@ -70,36 +73,52 @@ def may_be_asked(circle: Circle, study: Study):
 
 
 @transaction.atomic
-def give_answers(*, code: str, given: Given, language, channel: Channel, by=None) -> None:
+def give_answers(
+    *, code: str, given: Given, language, channel: Channel, by=None, study: Study | None = None, op: UUID | None = None
+) -> None:
     """Everything of one slip at once, which then is used. Without a yes nothing is kept but that it is used.
 
     `by` typed it from paper; on the tablet nobody is signed in. The log tells of the study, never of whose answers.
+    `study`: whose questions were shown, where a tablet showed them before it knew the slip.
+    `op` is the tablet's own number of the sending: sent again, because the answer to it was lost, it changes nothing.
+    It may have waited there, so a slip is good for that long after its day.
     Refused (and the slip is as good as before): slip_unknown, slip_used, slip_expired, wrong_answer, own_circle.
     """
-    slip = open_slip(code=code, by=by, lock=True)
+    slip = open_slip(code=code, by=by, lock=True, study=study, op=op)
+    if slip.used_at is not None:
+        return
     study = slip.wave.study
     asked = [instrument(one.instrument) for one in study.asked.all()]
     require(takes(asked, given.items, given.totals))
-    consent = standing_consent(slip) or (_say_yes(slip, language, channel) if given.says_yes else None)
+    consent = standing_consent(slip) or (_say_yes(slip, given.told, language, channel) if given.says_yes else None)
     if consent is not None:
         Response.objects.bulk_create(_responses(slip, consent, given, channel, by))
     if given.wants_to_talk:
         _ask_to_talk(slip.enrolment)
-    slip.used_at = timezone.now()
-    slip.save(update_fields=["used_at"])
+    slip.used_at, slip.used_op = timezone.now(), op
+    slip.save(update_fields=["used_at", "used_op"])
     record("answers.given", study, by=by, point=slip.wave.point, channel=str(channel))
 
 
-def open_slip(*, code: str, by=None, lock: bool = False) -> AnswerSlip:
-    """The slip of this code, which changes nothing. Refused: slip_unknown, slip_used, slip_expired, own_circle."""
+def open_slip(
+    *, code: str, by=None, lock: bool = False, study: Study | None = None, op: UUID | None = None
+) -> AnswerSlip:
+    """The slip of this code, which changes nothing. Refused: slip_unknown, slip_used, slip_expired, own_circle.
+
+    One that was used by `op`, a sending that may have waited, is the same as open. Of another study: unknown.
+    """
     rows = AnswerSlip.objects.select_for_update(of=("self",)) if lock else AnswerSlip.objects
     rows = rows.select_related("wave__study", "enrolment__circle", "enrolment__participant")
     found = rows.filter(code_hash__in=code_hashes(code)).first()
     if found is None or not Study.objects.filter(pk=found.wave.study_id).asking(timezone.localdate()).exists():
         raise Refused(reason("slip_unknown"))
+    if study is not None and found.wave.study_id != study.pk:
+        raise Refused(reason("slip_unknown"))
+    if found.used_at is not None and op is not None and found.used_op == op:
+        return found
     if found.used_at is not None:
         raise Refused(reason("slip_used"))
-    if found.expires_at <= timezone.now():
+    if found.expires_at + (WAITED if op else timedelta()) <= timezone.now():
         raise Refused(reason("slip_expired"))
     if by is not None:
         works = Circle.objects.visible_with_people(by).filter(pk=found.enrolment.circle_id)
@@ -149,8 +168,9 @@ def _who_took_back(study: Study):
     return StudyConsent.objects.filter(notice__study=study).exclude(withdrawn_at=None)
 
 
-def _say_yes(slip: AnswerSlip, language, channel: Channel) -> StudyConsent:
-    notice: Notice = slip.wave.study.notice
+def _say_yes(slip: AnswerSlip, told: int | None, language, channel: Channel) -> StudyConsent:
+    study = slip.wave.study
+    notice: Notice = study.notices.filter(version=told).first() or study.notice
     consent = StudyConsent.objects.create(
         participant=slip.enrolment.participant,
         notice=notice,

@@ -126,8 +126,11 @@ def given(data: QueryDict) -> Given:
             by_key.setdefault(key, {})[int(ordinal)] = _number(data[name])
     items = {key: [found.get(at) for at in range(1, _length(key, found) + 1)] for key, found in by_key.items()}
     typed = {name.removeprefix("total-"): data[name] for name in data if name.startswith("total-")}
+    if data.get("consent") == "no":  # whoever said yes before, and no now, has said no
+        items = typed = {}
     return Given(
         says_yes=data.get("consent") == "yes",
+        told=_number(told) if (told := data.get("told", "")) else None,
         wants_to_talk=data.get("talk") == "yes",
         items=items,
         totals={key: _number(value) for key, value in typed.items() if value.strip()},

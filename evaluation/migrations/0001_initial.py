@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField(db_index=True)),
                 ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('used_op', models.UUIDField(blank=True, null=True)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_slips', to='circles.enrolment')),
                 ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='evaluation.wave')),
             ],

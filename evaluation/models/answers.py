@@ -56,6 +56,7 @@ class AnswerSlip(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True, blank=True)  # the same for a yes and a no: nobody sees which
+    used_op = models.UUIDField(null=True, blank=True)  # the tablet's number of the sending: once, however often sent
 
     objects = AnswerSlipQuerySet.as_manager()
 

@@ -44,7 +44,7 @@ def circle_questions(request, public_id):
     context = {
         "circle": circle,
         "people": people,
-        "asking": asking_studies(circle, people.printable),
+        "asking": asking_studies(circle, people.printable, request.build_absolute_uri),
         "kiosk": request.build_absolute_uri(reverse("evaluation:kiosk_start")),
     }
     return render(request, "evaluation/circle_questions.html", context)

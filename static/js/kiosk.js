@@ -49,14 +49,35 @@
     next.disabled = steps[at].hasAttribute("data-must") && !chosen(steps[at]);
     if (move) { window.scrollTo(0, 0); steps[at].querySelector("h2").focus({ preventScroll: true }); }
   };
-  const onward = () => show(said_no() ? steps.length - 1 : Math.min(at + 1, steps.length - 1), true);
+  // The code comes first on a tablet that may have no network (tablet.js).
+  const opens = async (step) => {
+    const problem = await window.Tablet.against(step.querySelector("[data-code]").value);
+    for (const one of step.querySelectorAll("[data-problem]")) one.hidden = one.dataset.problem !== problem;
+    step.querySelector("[data-code]").toggleAttribute("aria-invalid", Boolean(problem));
+    return !problem;
+  };
+  const onward = async () => {
+    if (window.Tablet && steps[at].hasAttribute("data-asks-code")) {
+      next.disabled = true;
+      const fits = await opens(steps[at]);
+      next.disabled = false;
+      if (!fits) { steps[at].querySelector("[data-code]").focus(); return; }
+    }
+    further();
+  };
+  const further = () => show(said_no() ? steps.length - 1 : Math.min(at + 1, steps.length - 1), true);
   next.addEventListener("click", onward);
-  back.addEventListener("click", () => show(said_no() ? 0 : Math.max(at - 1, 0), true));
+  back.addEventListener("click", () => show(said_no() ? steps.findIndex((step) => step.querySelector("[data-leave]")) : Math.max(at - 1, 0), true));
   form.addEventListener("change", () => show(at, false));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (at < steps.length - 1) { if (!next.disabled) onward(); return; } // Enter on a question goes on
     send.disabled = true;
+    if (window.Tablet) {
+      await window.Tablet.keep(form);
+      leave(`${form.dataset.done}${window.location.search}`);
+      return;
+    }
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "follow", cache: "no-store" });
       if (!answer.redirected) throw new Error(String(answer.status));

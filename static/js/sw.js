@@ -4,6 +4,7 @@
 "use strict";
 const NAME = `ringar-shell-${SHELL.version}`;
 const REGISTER = /^\/sessions\/[0-9a-f-]{36}\/register\/$/;
+const TABLET = /^\/answer\/at\//; // its pages are kept by tablet.js
 const PATIENCE = 4_000; // a cellar may let a request hang for a minute
 
 self.addEventListener("install", (event) => {
@@ -58,17 +59,18 @@ async function spoken(cache) {
 async function page(request, path) {
   try {
     await leave();
-    const patience = REGISTER.test(path) ? new Promise((_, late) => setTimeout(late, PATIENCE, new Error("late"))) : null;
+    const patience = REGISTER.test(path) || TABLET.test(path) ? new Promise((_, late) => setTimeout(late, PATIENCE, new Error("late"))) : null;
     return await (patience ? Promise.race([fetch(request), patience]) : fetch(request));
   } catch {
+    if (TABLET.test(path)) return (await caches.match(request, { cacheName: "ringar-tablet", ignoreVary: true })) || Response.error();
     return (await caches.match(SHELL.page, { cacheName: NAME })) || Response.error();
   }
 }
 
 // A name with a hash in it never changes its content; any other is asked for first.
 async function asset(request) {
-  if (SHELL.hashed) return (await caches.match(request, { cacheName: NAME })) || fetch(request);
-  try { return await fetch(request); } catch { return (await caches.match(request, { cacheName: NAME })) || Response.error(); }
+  if (SHELL.hashed) return (await caches.match(request)) || fetch(request);
+  try { return await fetch(request); } catch { return (await caches.match(request)) || Response.error(); }
 }
 
 // Somebody signed out without a network: the server hears of it before it shows anything again. Throws while it can't.

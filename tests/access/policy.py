@@ -522,6 +522,8 @@ EVALUATION = {
     ("evaluation:kiosk_code", "POST"): writes(ANYBODY, body={"code": "@answer slip"}, quiet=True),
     ("evaluation:kiosk_send", "POST"): writes(ANYBODY, body=KIOSK_ANSWER),
     ("evaluation:kiosk_done", "GET"): reads(ANYBODY),
+    ("evaluation:tablet", "GET"): reads(ANYBODY, args={"public_id": "study"}),
+    ("evaluation:tablet_done", "GET"): reads(ANYBODY, args={"public_id": "study"}),
 }
 
 # allauth: all here is about oneself, or before one is anybody. Forms are sent empty: they save nothing.

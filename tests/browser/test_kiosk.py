@@ -117,6 +117,82 @@ def test_without_scripts_all_of_it_is_one_page(visit, code):
     assert Response.objects.get().answers == {"items": [5]}
 
 
+@pytest.fixture
+def basement(visit, world, code, watch):
+    """(page, go): a tablet with the study's pages on it; go(False) takes the network away."""
+    watch.expect("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch", "422")
+    page = visit(size=TABLET)
+    page.goto(f"/answer/at/{world.study.public_id}/")
+    expect(page.locator("[data-tablet-note]")).to_have_text("Redo, också utan nät.")
+    return page, lambda online: page.context.set_offline(not online)
+
+
+def answer_on(page, code, spoken="ar"):
+    page.get_by_role("link", name=language(spoken).name, exact=True).click()
+    page.locator("#code").fill(code)
+    onward(page)
+    page.locator("input[name=consent][value=yes]").check()
+    onward(page)
+    for at in range(1, 6):
+        page.locator(f"input[name='who5-1.{at}'][value='3']").check()
+        onward(page)
+    onward(page)
+    page.locator("[data-send]").click()
+    expect(page.locator(".kiosk__done")).to_be_visible()
+    page.locator(".kiosk__done .button").click()
+    expect(page.locator(".kiosk__languages")).to_be_visible()
+
+
+def test_two_answer_without_a_network_and_it_is_sent_when_it_is_back(basement, world):
+    (_, first), (_, second) = slips(world, people=2, anew=True)
+    page, go = basement
+    go(False)
+    answer_on(page, first)
+    answer_on(page, f"{second[:4].lower()} {second[4:]}", "so")
+    note = page.locator("[data-tablet-note]")
+    expect(note).to_contain_text("Väntar på nät: 2.")
+    page.reload()
+    expect(note).to_contain_text("Väntar på nät: 2.")
+    assert not Response.objects.exists()
+    kept = page.evaluate(
+        """async () => {
+          const got = (request) => new Promise((good) => { request.onsuccess = () => good(request.result); });
+          const db = await got(indexedDB.open("ringar-tablet"));
+          const rows = await got(db.transaction("answers").objectStore("answers").getAll());
+          db.close();
+          const text = rows.map((row) => new TextDecoder("latin1").decode(row.data));
+          return text.join(" ") + JSON.stringify(localStorage);
+        }"""
+    )
+    assert "who5" not in kept and first not in kept and len(kept) > 200
+    go(True)
+    expect(note).to_have_text("Redo, också utan nät.", timeout=20_000)
+    assert {one.answers["items"][0] for one in Response.objects.all()} == {3} and Response.objects.count() == 2
+    assert set(StudyConsent.objects.values_list("language", flat=True)) == {"ar", "so"}
+
+
+def test_a_mistyped_or_used_code_is_heard_without_a_network(basement, world):
+    code = slips(world, people=1, anew=True)[0][1]
+    page, go = basement
+    go(False)
+    answer_on(page, code, "sv")
+    page.get_by_role("link", name="Svenska", exact=True).click()
+    problem = page.locator("[data-problem]:visible")
+    swapped = code[1] + code[0] + code[2:] if code[0] != code[1] else code[:-1] + ("2" if code[-1] != "2" else "3")
+    for typed, says in (("", "wrong_code"), (swapped, "wrong_code"), (code, "slip_used")):
+        page.locator("#code").fill(typed)
+        onward(page)
+        expect(problem).to_have_attribute("data-problem", says)
+        expect(page.locator("#code")).to_be_focused()
+    go(True)
+    page.goto(f"/answer/at/{world.study.public_id}/")
+    expect(page.locator("[data-tablet-note]")).to_have_text("Redo, också utan nät.", timeout=20_000)
+    page.get_by_role("link", name="Svenska", exact=True).click()
+    page.locator("#code").fill(code)
+    onward(page)
+    expect(problem).to_have_attribute("data-problem", "slip_used")
+
+
 @pytest.mark.parametrize("size", [NARROW, TABLET], ids=["narrow", "tablet"])
 def test_every_screen_is_whole_in_every_language(visit, world, code, size):
     found = []

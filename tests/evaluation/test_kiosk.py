@@ -3,19 +3,23 @@
 import json
 import re
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from circles.public_page.languages import CODES
+from evaluation.actions.answers import GOOD_FOR, WAITED
+from evaluation.actions.studies import change_study, write_notice
 from evaluation.catalogue import instrument, instruments
 from evaluation.kiosk.languages import FOLDER, asking_language
 from evaluation.kiosk.questions import spoken_in
-from evaluation.models import AnswerSlip, Response, StudyConsent, TalkRequest
+from evaluation.models import AnswerSlip, Response, Study, StudyConsent, TalkRequest
 from evaluation.views.kiosk import WRONG_CODES
-from tests.evaluation.asking import answer, asking, slips
+from tests.evaluation.asking import TEXTS, answer, asking, slips
 
 pytestmark = pytest.mark.django_db
 ITEMS = {f"who5-1.{at}": str(at % 6) for at in range(1, 6)}
@@ -34,6 +38,29 @@ def opened(tablet, code, language="ar"):
 def sent(tablet, code, language="ar", **data):
     body = {"code": code, "consent": "yes"} | ITEMS | data
     return tablet.post(f"{reverse('evaluation:kiosk_send')}?l={language}", body, headers={"Origin": "null"})
+
+
+def opened_at(tablet, code, study):
+    return tablet.post(f"{reverse('evaluation:kiosk_code')}?l=sv", {"code": code, "study": str(study.public_id)})
+
+
+def another_study(world):
+    """One that asks too, of the same kind."""
+    study = Study.objects.get(pk=world.study.pk)
+    copy = Study(
+        **{
+            one.attname: getattr(study, one.attname)
+            for one in Study._meta.concrete_fields
+            if one.name not in ("id", "public_id")
+        }
+    )
+    copy.code = "OTHER"
+    copy.save()
+    copy.programmes.set(study.programmes.all())
+    write_notice(by=world.steward, study=copy, recipients=[copy.organisation], texts=TEXTS)
+    asked = {"programmes": [world.programme], "hubs": [], "instruments": ("who5-1",), "waves": ("before",)}
+    change_study(by=world.steward, study=copy, **asked)
+    return copy
 
 
 def text(answer) -> str:
@@ -114,6 +141,78 @@ class TestTheWayThrough:
         assert "خواب شما چطور بوده است؟" in dari and "Hur har du sovit?" in dari
 
 
+class TestTabletWithoutNetwork:
+    """Its pages show the questions before any slip; the answers come later, each with a number of its own."""
+
+    def at(self, world, name="tablet"):
+        return reverse(f"evaluation:{name}", args=[world.study.public_id])
+
+    def late(self, tablet, world, code, op, **data):
+        return sent(tablet, code, study=str(world.study.public_id), op=str(op), **data)
+
+    def test_its_pages_are_about_nobody_and_whole_in_every_language(self, tablet, world):
+        asking(world)
+        slips(world, people=2)
+        facts = json.loads(
+            re.search(r'id="tablet-facts"[^>]*>(.*?)</script>', tablet.get(self.at(world)).content.decode())[1]
+        )
+        assert len(facts["keep"]) > 17
+        for address in facts["keep"]:
+            page = tablet.get(address)
+            assert page.status_code == 200 or address.startswith("/static/")
+            assert not page.cookies
+        assert all(tablet.get(f"{self.at(world)}?l={one}").content.count(b"data-question") == 6 for one in CODES)
+
+    def test_a_study_that_asks_nothing_today_is_not_there(self, tablet, world):
+        assert tablet.get(self.at(world)).status_code == 404
+        assert tablet.get(self.at(world, "tablet_done")).status_code == 404
+        page = tablet.post(reverse("evaluation:kiosk_send"), {"code": "AAAA2222", "study": str(world.study.public_id)})
+        assert page.status_code == 404
+
+    def test_sent_twice_is_answered_once(self, tablet, world):
+        asking(world)
+        _, code = slips(world, people=1)[0]
+        op = uuid4()
+        for _ in range(2):
+            done = self.late(tablet, world, code, op)
+            assert done["Location"] == f"{self.at(world, 'tablet_done')}?l=ar"
+        assert Response.objects.count() == 1
+        for number in (uuid4(), "no number"):
+            assert self.late(tablet, world, code, number).status_code == 422
+
+    def test_a_slip_is_good_for_as_long_as_answers_may_wait(self, tablet, world):
+        asking(world)
+        (_, first), (_, second) = slips(world, people=2)
+        AnswerSlip.objects.update(made_at=timezone.now() - 2 * GOOD_FOR, expires_at=timezone.now() - WAITED / 2)
+        assert sent(tablet, first).status_code == 422
+        assert self.late(tablet, world, first, uuid4()).status_code == 302
+        AnswerSlip.objects.update(expires_at=timezone.now() - WAITED * 2)
+        assert self.late(tablet, world, second, uuid4()).status_code == 422
+
+    def test_a_slip_of_another_study_is_not_known_here(self, tablet, world):
+        asking(world)
+        _, code = slips(world, people=1)[0]
+        other = another_study(world)
+        page = opened_at(tablet, code, other)
+        assert page.status_code == 422 and "Koden stämmer inte" in text(page)
+        page = sent(tablet, code, "sv", study=str(other.public_id), op=str(uuid4()))
+        assert page.status_code == 422 and not Response.objects.exists()
+
+    def test_the_yes_is_to_what_was_told(self, tablet, world):
+        study = asking(world)
+        _, code = slips(world, people=1)[0]
+        write_notice(by=world.steward, study=study, recipients=[study.organisation], texts=TEXTS)
+        self.late(tablet, world, code, uuid4(), told="1")
+        assert StudyConsent.objects.get().notice.version == 1
+
+    def test_a_no_after_a_yes_keeps_nothing(self, tablet, world):
+        asking(world)
+        answer(slips(world, people=1)[0][1])
+        _, code = slips(world, "after", people=1)[0]
+        assert self.late(tablet, world, code, uuid4(), consent="no").status_code == 302
+        assert Response.objects.count() == 1 and AnswerSlip.objects.exclude(used_op=None).count() == 1
+
+
 class TestRefusals:
     def test_used_expired_and_unknown_codes(self, tablet, world):
         asking(world)
@@ -138,7 +237,9 @@ class TestRefusals:
         asking(world)
         for _ in range(WRONG_CODES.limit - 1):
             WRONG_CODES.count("all")
-        opened(tablet, "AAAA2222")
+        opened(tablet, "2222 2223")  # mistyped: its last sign doesn't fit
+        assert not WRONG_CODES.is_full("all")
+        opened(tablet, "2222 2222")
         assert WRONG_CODES.is_full("all")
 
     @pytest.mark.parametrize(

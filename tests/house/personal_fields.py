@@ -158,7 +158,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "evaluation.Wave": {NONE: "study point"},
     "exports.Batch": {NONE: "programme period fixed_at people circles k previews"},
     "evaluation.StudyConsent": {CARD: "participant notice language given given_at withdrawn_at"},
-    "evaluation.AnswerSlip": {CARD: "enrolment wave made_at expires_at used_at", SECRET: "code_hash"},
+    "evaluation.AnswerSlip": {CARD: "enrolment wave made_at expires_at used_at used_op", SECRET: "code_hash"},
     "evaluation.Response": {
         CARD: "consent enrolment wave instrument channel given_on",
         TRACE: "entered_by",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circles.rules.public_page import holds_code, without_code
-from circles.rules.slips import ALPHABET, LINK_LENGTH, SLIP_LENGTH, draw, grouped, read
+from circles.rules.slips import ALPHABET, LINK_LENGTH, SLIP_LENGTH, draw, draw_checked, grouped, is_checked, read
 
 
 def test_the_alphabet_has_27_signs_and_none_that_are_taken_for_each_other():
@@ -22,6 +22,15 @@ def test_a_link_holds_128_bits():
 def test_what_is_drawn_and_written_out_is_read_again(seed):
     code = draw(Random(seed).choice, SLIP_LENGTH)
     assert read(grouped(code)) == read(code.lower()) == code
+
+
+@given(st.integers(), st.integers(0, SLIP_LENGTH - 1), st.sampled_from(ALPHABET))
+def test_a_wrong_sign_or_two_that_changed_places_do_not_fit(seed, at, other):
+    code = draw_checked(Random(seed).choice, SLIP_LENGTH)
+    assert is_checked(code) and read(code) == code
+    wrong = code[:at] + other + code[at + 1 :]
+    swapped = code[:at] + code[at : at + 2][::-1] + code[at + 2 :]
+    assert is_checked(wrong) is (wrong == code) and is_checked(swapped) is (swapped == code)
 
 
 @pytest.mark.parametrize(
