@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Any
 
+from disclosure.groups import MIN_GROUP, MIN_LEFT, hidden_groups, may_have_means
 from disclosure.masking import mask
 from disclosure.pooling import MIN_CIRCLES, Contribution, pool
 from disclosure.repeated import MIN_CELL_STEP, MIN_CLASS_STEP, narrow_differences
@@ -14,6 +15,8 @@ __all__ = [
     "MIN_CELL_STEP",
     "MIN_CIRCLES",
     "MIN_CLASS_STEP",
+    "MIN_GROUP",
+    "MIN_LEFT",
     "Cells",
     "Contribution",
     "Grid",
@@ -22,7 +25,9 @@ __all__ = [
     "Shortfall",
     "Shown",
     "batch_shortfalls",
+    "hidden_groups",
     "mask",
+    "may_have_means",
     "midpoint6",
     "narrow_differences",
     "nearest5",

@@ -4,92 +4,24 @@ The workbook, the codebook and the screens are written from these. The gate has 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 
-from exports import hierarchies
-
-WITHHELD, NOT_APPLICABLE, REFUSED, MISSING = -96, -97, -98, -99
-OUTSIDE = 99  # a session or module beyond the programme's own
-OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    sv: str
-    en: str
-
-
-MISSING_CODES: dict[int, Words] = {
-    WITHHELD: Words("visas inte, för att ingen ska kunna kännas igen", "withheld for confidentiality"),
-    NOT_APPLICABLE: Words("gäller inte", "not applicable"),
-    REFUSED: Words("vet inte eller vill inte svara", "don't know or refused"),
-    MISSING: Words("saknas", "missing"),
-}
-
-
-class Kind(StrEnum):
-    ORDINAL = "ordinal"
-    CODE = "code"
-    COUNT = "count"
-    ID = "id"
-    LEVEL = "level"
-    PERCENT = "percent"
-
-
-KIND_WORDS = {
-    Kind.ORDINAL: Words("ordnad", "ordinal"),
-    Kind.CODE: Words("kod", "code"),
-    Kind.COUNT: Words("antal", "count"),
-    Kind.ID: Words("id", "id"),
-    Kind.LEVEL: Words("nivå", "level"),
-    Kind.PERCENT: Words("procent", "per cent"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    name: str
-    kind: Kind
-    label: Words
-    definition: Words
-    values: Mapping[str | int, Words] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    name: str
-    title: Words
-    columns: tuple[Column, ...]
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-
-_ROUNDED = Words("Avrundat till mitten av sex (1–6 → 3).", "Rounded to the midpoint of six (1–6 → 3).")
-
-
-def _count(name: str, label: Words, definition: Words) -> Column:
-    told = Words(f"{definition.sv} {_ROUNDED.sv}", f"{definition.en} {_ROUNDED.en}")
-    return Column(name, Kind.COUNT, label, told)
-
-
-def _coarsened(name: str, label: Words, definition: Words) -> tuple[Column, Column]:
-    """A column of a hierarchy, and the level at which each of its labels stands."""
-    values = {value: Words(*meaning) for value, meaning in hierarchies.words()[name].items()}
-    top = hierarchies.top_of()[name]
-    level = Column(
-        f"{name}_level",
-        Kind.LEVEL,
-        Words(f"Nivå för {name}", f"Level of {name}"),
-        Words(
-            f"0 är finast, {top} är alla. För att jämföra rader: gör dem lika grova med hierarkin.",
-            f"0 is the finest, {top} is all. To compare rows, coarsen them to a common level of the hierarchy.",
-        ),
-    )
-    return Column(name, Kind.CODE, label, definition, values), level
-
+from exports.described import (
+    KIND_WORDS,
+    MISSING,
+    MISSING_CODES,
+    NOT_APPLICABLE,
+    OTHER,
+    OUTSIDE,
+    REFUSED,
+    WITHHELD,
+    Column,
+    Kind,
+    Sheet,
+    Words,
+    coarsened_columns,
+    count_column,
+)
+from exports.outcome_columns import OUTCOMES, STATISTICS
 
 CHARACTERISTICS = Sheet(
     "A_characteristics",
@@ -104,8 +36,8 @@ CHARACTERISTICS = Sheet(
                 "Drawn by lot for this file only. No list of who has which exists.",
             ),
         ),
-        *_coarsened("sex", Words("Kön", "Sex"), Words("Som personen själv sagt.", "As the person told.")),
-        *_coarsened(
+        *coarsened_columns("sex", Words("Kön", "Sex"), Words("Som personen själv sagt.", "As the person told.")),
+        *coarsened_columns(
             "age_band",
             Words("Ålder", "Age"),
             Words(
@@ -113,17 +45,17 @@ CHARACTERISTICS = Sheet(
                 "The age in the year the circle closed, counted from the middle of five birth years.",
             ),
         ),
-        *_coarsened(
+        *coarsened_columns(
             "language_group",
             Words("Språkgrupp", "Language group"),
             Words("Språket som personen helst talar.", "The language the person prefers."),
         ),
-        *_coarsened(
+        *coarsened_columns(
             "arrival_band",
             Words("Tid i Sverige", "Time in Sweden"),
             Words("När personen fick sitt kort.", "When the person got the card."),
         ),
-        *_coarsened(
+        *coarsened_columns(
             "dose_band",
             Words("Dos", "Dose"),
             Words(
@@ -131,7 +63,7 @@ CHARACTERISTICS = Sheet(
                 "Sessions attended ÷ sessions offered that have a mark, in thirds.",
             ),
         ),
-        *_coarsened(
+        *coarsened_columns(
             "period",
             Words("Period", "Period"),
             Words("Halvåret då personens cirkel avslutades.", "The half-year in which the person's circle closed."),
@@ -153,7 +85,7 @@ ATTENDANCE = Sheet(
             ),
             {OUTSIDE: Words("fler träffar än programmet har", "sessions beyond the programme's own")},
         ),
-        _count(
+        count_column(
             "at_risk",
             Words("Kunde ha kommit", "Could have attended"),
             Words(
@@ -163,7 +95,7 @@ ATTENDANCE = Sheet(
                 "Cancelled sessions don't count.",
             ),
         ),
-        _count(
+        count_column(
             "attended",
             Words("Var med", "Attended"),
             Words(
@@ -171,7 +103,7 @@ ATTENDANCE = Sheet(
                 "People who were present for all or part of the session.",
             ),
         ),
-        _count(
+        count_column(
             "not_recorded",
             Words("Inte antecknat", "Not recorded"),
             Words(
@@ -218,7 +150,7 @@ DELIVERY = Sheet(
             ),
             {OTHER: Words("övriga språk", "other languages")},
         ),
-        _count(
+        count_column(
             "planned",
             Words("Planerade träffar", "Planned sessions"),
             Words(
@@ -226,7 +158,7 @@ DELIVERY = Sheet(
                 "Sessions planned with the module, those cancelled included.",
             ),
         ),
-        _count(
+        count_column(
             "held",
             Words("Hållna träffar", "Sessions held"),
             Words(
@@ -234,7 +166,7 @@ DELIVERY = Sheet(
                 "Sessions held with the module, or in which the film was shown.",
             ),
         ),
-        _count(
+        count_column(
             "minutes",
             Words("Minuter film", "Minutes of film"),
             Words(
@@ -293,14 +225,41 @@ FLOW = Sheet(
             Words("Bara för steget left.", "For the step left only."),
             REASONS,
         ),
-        _count("people", Words("Personer", "People"), Words("Personer i steget.", "People in the step.")),
+        count_column("people", Words("Personer", "People"), Words("Personer i steget.", "People in the step.")),
     ),
 )
 
-SHEETS = (CHARACTERISTICS, ATTENDANCE, DELIVERY, FLOW)
+SHEETS = (CHARACTERISTICS, OUTCOMES, ATTENDANCE, DELIVERY, FLOW, STATISTICS)
 VARIABLES = sum(len(sheet.columns) for sheet in SHEETS)
 
 
 def sheets_in(figures: Mapping[str, object], sheets: tuple[Sheet, ...] = SHEETS) -> tuple[Sheet, ...]:
-    """The sheets that these figures have. A batch too small for A, and files made before it, lack that one."""
+    """The sheets that these figures have. A batch too small for A, B or S, and files made before them, lack those."""
     return tuple(sheet for sheet in sheets if sheet.name in figures)
+
+
+__all__ = [
+    "ATTENDANCE",
+    "CHARACTERISTICS",
+    "DELIVERY",
+    "FLOW",
+    "KIND_WORDS",
+    "MISSING",
+    "MISSING_CODES",
+    "NOT_APPLICABLE",
+    "OTHER",
+    "OUTCOMES",
+    "OUTSIDE",
+    "REASONS",
+    "REFUSED",
+    "SHEETS",
+    "STATISTICS",
+    "STEPS",
+    "VARIABLES",
+    "WITHHELD",
+    "Column",
+    "Kind",
+    "Sheet",
+    "Words",
+    "sheets_in",
+]

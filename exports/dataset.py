@@ -1,6 +1,7 @@
 """One description of a release's data, from which every format is written: tables, variables, labels, missing codes.
 
-A variable is text or whole numbers, in every format alike; a missing code in a text variable is its digits ("-97").
+A variable is text, whole numbers or numbers of one decimal, in every format alike; a missing code in a text variable is
+its digits ("-97").
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ class Variable:
     level: Level
     is_text: bool
     values: Mapping[Value, Words]  # without the missing codes
+    is_decimal: bool = False
 
     @property
     def labels(self) -> dict[Value, Words]:
@@ -133,5 +135,11 @@ def _variable(column: Column, about: About) -> Variable:
     values = {**about.languages, **column.values} if column.name == "language" else dict(column.values)
     is_text = column.kind is Kind.ID or any(isinstance(value, str) for value in values)
     return Variable(
-        column.name, column.label, column.definition, _LEVELS.get(column.kind, Level.SCALE), is_text, values
+        column.name,
+        column.label,
+        column.definition,
+        _LEVELS.get(column.kind, Level.SCALE),
+        is_text,
+        values,
+        is_decimal=column.kind is Kind.DECIMAL,
     )

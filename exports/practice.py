@@ -17,19 +17,23 @@ from exports.columns import (
     FLOW,
     NOT_APPLICABLE,
     OTHER,
+    OUTCOMES,
     OUTSIDE,
     REASONS,
+    STATISTICS,
     STEPS,
     WITHHELD,
     Words,
 )
 from exports.dataset import Dataset, dataset
 from exports.document import About, Page, Value, pages
+from exports.outcome_columns import AGE_LEVEL, ALL
 
 MARK = "SYNTHETIC"
 FORMATS = ("xlsx", "sav", "csv", "dta", "parquet", "zip")  # of scientific files
 SESSIONS, FILMS, PEOPLE, CLASS = 10, 8, 240, 6
 LANGUAGES = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali"), "ti": Words("tigrinska", "Tigrinya")}
+ASKED = "who5-1"
 Rows = list[list[Value]]
 
 
@@ -66,6 +70,8 @@ def invented(code: str) -> dict[str, Rows]:
     lot = Random(f"{MARK} {code}")  # nosec B311: nothing is hidden by it
     return {
         CHARACTERISTICS.name: sorted(_people(lot)),
+        OUTCOMES.name: sorted(_outcomes(lot)),
+        STATISTICS.name: list(_statistics(lot)),
         ATTENDANCE.name: list(_attendance(lot)),
         DELIVERY.name: list(_delivery(lot)),
         FLOW.name: list(_flow(lot)),
@@ -77,7 +83,41 @@ def _people(lot: Random) -> Iterator[list[Value]]:
     for number in range(PEOPLE):
         if number % CLASS == 0:
             labels = [cell for column in hierarchies.COLUMNS for cell in _label(lot, column)]
-        yield ["".join(lot.choices("bcdfghjkmnpqrstvwxz", k=8)), *labels]
+        yield [_id(lot), *labels]
+
+
+def _id(lot: Random) -> str:
+    return "".join(lot.choices("bcdfghjkmnpqrstvwxz", k=8))
+
+
+def _outcomes(lot: Random) -> Iterator[list[Value]]:
+    """People who answer alike in sixes, in three dose bands."""
+    for number in range(PEOPLE):
+        if number % CLASS == 0:
+            values = [_measured(lot, 60), _measured(lot, 70)]
+        yield [_id(lot), ASKED, hierarchies.labels("dose_band", 0)[number * 3 // PEOPLE], *values]
+
+
+def _statistics(lot: Random) -> Iterator[list[Value]]:
+    groups = {
+        "total": [ALL],
+        "sex": hierarchies.labels("sex", 0),
+        "dose_band": hierarchies.labels("dose_band", 0)[:3],
+        "age_band": hierarchies.labels("age_band", AGE_LEVEL),
+    }
+    for breakdown, labels in groups.items():
+        for label in labels:
+            n = midpoint6(lot.randint(30, PEOPLE))
+            measures = [_measured(lot, most) for most in (60, 70, 10, 25, 5, 15)]
+            told = [n, *measures, 5 * lot.randint(0, 4), midpoint6(n // 2), midpoint6(n // 5)]
+            # One time in eight the group is withheld, but never the total.
+            hidden = breakdown != "total" and lot.random() < 1 / 8
+            yield [ASKED, breakdown, label, *([WITHHELD] * len(told) if hidden else told)]
+
+
+def _measured(lot: Random, most: int) -> float | int:
+    tenths = lot.randint(0, 10 * most)
+    return tenths / 10 if tenths % 10 else tenths // 10
 
 
 def _label(lot: Random, column: str) -> tuple[str, int]:

@@ -6,9 +6,21 @@ Kept as codes and rounded numbers; told in two languages in the file and in the 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from statistics import fmean
 
 from disclosure import MIN_CIRCLES, midpoint6
-from exports.columns import CHARACTERISTICS, NOT_APPLICABLE, WITHHELD, Kind, Sheet, Words, sheets_in
+from evaluation.catalogue import instruments
+from exports.columns import (
+    CHARACTERISTICS,
+    NOT_APPLICABLE,
+    OUTCOMES,
+    STATISTICS,
+    WITHHELD,
+    Kind,
+    Sheet,
+    Words,
+    sheets_in,
+)
 from exports.detail import Detail, detail
 from exports.public import lines as public
 from exports.rules.classes import K_LEAST
@@ -29,8 +41,17 @@ class Line(StrEnum):
     TOO_FEW_PEOPLE = "too_few_people"
     TOO_FEW_CIRCLES = "too_few_circles"
     TOO_COARSE = "too_coarse"
+    # Of B_outcomes and S_statistics, instrument by instrument.
+    GROUPED = "grouped"
+    TOO_FEW_PAIRS = "too_few_pairs"
+    NO_PAIR = "no_pair"
+    NO_STATISTICS = "no_statistics"
+    GROUPS_HIDDEN = "groups_hidden"
+    COMPARE_ANSWERS = "compare_answers"
 
 
+# Known only while the answers are at hand.
+OF_ANSWERS = (Line.GROUPED, Line.TOO_FEW_PAIRS, Line.NO_PAIR, Line.NO_STATISTICS)
 HELD_BACK = (Line.TOO_FEW_PEOPLE, Line.TOO_FEW_CIRCLES, Line.TOO_COARSE)
 WHAT_TO_COMPARE = (Line.COMPARE, Line.COMPARE_PEOPLE)
 
@@ -39,7 +60,7 @@ WHAT_TO_COMPARE = (Line.COMPARE, Line.COMPARE_PEOPLE)
 class Entry:
     """One line. `number` of `of` are cells of the published tables, or fields; people in midpoints of six only.
 
-    `columns` are those of A that the line is about, `others` those it denies.
+    `columns` are those of A that the line is about, or an instrument; `others` those it denies.
     """
 
     line: str
@@ -55,9 +76,13 @@ FIELDS_REMOVED = 7  # card, date, place, circle, leader, municipality, free text
 Figures = Mapping[str, Sequence[Sequence]]
 
 
-def receipt(figures: Figures, k: int = K_LEAST, refused: Sequence[Mapping] = ()) -> list[Entry]:
-    """The receipt of these published figures. `refused`: why A is not among them, rule by rule."""
-    cells = [value for sheet in sheets_in(figures) for value in _counts(sheet, figures[sheet.name])]
+def receipt(
+    figures: Figures, k: int = K_LEAST, refused: Sequence[Mapping] = (), answers: Sequence[Entry] = ()
+) -> list[Entry]:
+    """The receipt of these published figures. `refused`: why A is not among them, rule by rule. `answers`: what was
+    written down of B and S while they were made."""
+    pooled = [sheet for sheet in sheets_in(figures) if sheet is not STATISTICS]  # whose groups have a line of their own
+    cells = [value for sheet in pooled for value in _counts(sheet, figures[sheet.name])]
     withheld = sum(value == WITHHELD for value in cells)
     return [
         Entry(Line.REMOVED, FIELDS_REMOVED),
@@ -66,6 +91,8 @@ def receipt(figures: Figures, k: int = K_LEAST, refused: Sequence[Mapping] = ())
         Entry(Line.ROUNDED, len(cells) - withheld),
         Entry(Line.POOLED, len(cells) - withheld),
         Entry(Line.WITHHELD, withheld, len(cells)),
+        *answers,
+        *_of_groups(figures),
         Entry(Line.LEFT_OUT),
         _compare(figures),
     ]
@@ -83,6 +110,14 @@ def _of_people(figures: Figures, k: int) -> list[Entry]:
     ]
 
 
+def _of_groups(figures: Figures) -> list[Entry]:
+    rows = figures.get(STATISTICS.name, ())
+    if not rows:
+        return []
+    people = [n for n in (row[STATISTICS.header.index("n")] for row in rows) if n]
+    return [Entry(Line.GROUPS_HIDDEN, people.count(WITHHELD), len(people)), Entry(Line.COMPARE_ANSWERS)]
+
+
 def _compare(figures: Figures) -> Entry:
     found = _detail(figures)
     if found is None or not found.compared:
@@ -95,12 +130,17 @@ def _detail(figures: Figures) -> Detail | None:
     return detail(rows) if rows else None
 
 
-def kept(figures: Figures) -> dict[str, int]:
-    """How much is left to read, in whole percent: of A the detail of each column, of the rest the cells shown."""
+def kept(figures: Figures, answers: Sequence[Entry] = ()) -> dict[str, int]:
+    """How much is left to read, in whole percent: of A the detail of each column, of B the spread of the change, of
+    the rest the cells shown."""
     found = _detail(figures)
     of_people = {column: round(100 * share) for column, share in found.kept.items()} if found else {}
-    counted = [sheet for sheet in sheets_in(figures) if sheet is not CHARACTERISTICS]
-    return of_people | {sheet.name: _percent_kept(_counts(sheet, figures[sheet.name])) for sheet in counted}
+    spread = [entry.number for entry in answers if entry.line == Line.GROUPED]
+    of_answers = {OUTCOMES.name: round(fmean(spread))} if spread else {}
+    counted = [sheet for sheet in sheets_in(figures) if sheet not in (CHARACTERISTICS, OUTCOMES)]
+    return (
+        of_people | of_answers | {sheet.name: _percent_kept(_counts(sheet, figures[sheet.name])) for sheet in counted}
+    )
 
 
 def _counts(sheet: Sheet, rows: Sequence[Sequence]) -> list[int]:
@@ -126,6 +166,11 @@ def refused_in(entries: Sequence[dict]) -> list[dict]:
     return [{"rule": entry.line, "missing": entry.number, "needed": entry.of} for entry in found]
 
 
+def answers_in(entries: Sequence[dict]) -> list[Entry]:
+    """What `receipt` was given as `answers`."""
+    return [entry for entry in from_json(entries) if entry.line in OF_ANSWERS]
+
+
 def from_json(entries: Sequence[dict]) -> list[Entry]:
     return [Entry(**entry) for entry in entries]
 
@@ -134,7 +179,7 @@ def said(entry: Entry) -> Words:
     """The line in both languages."""
     words = _LINES.get(entry.line) or public.LINES[entry.line]
     facts = {"number": entry.number, "of": entry.of, "circles": MIN_CIRCLES}
-    named = [column_words(column) for column in entry.columns]
+    named = [called(column) for column in entry.columns]
     denied = [*NEVER_COMPARED, *(column_words(column) for column in entry.others)]
     swedish = {"columns": _row([w.sv for w in named], "och"), "others": _row([w.sv for w in denied], "eller")}
     english = {"columns": _row([w.en for w in named], "and"), "others": _row([w.en for w in denied], "or")}
@@ -142,6 +187,12 @@ def said(entry: Entry) -> Words:
 
 
 NEVER_COMPARED = (Words("cirklar", "circles"), Words("kommuner", "municipalities"))
+
+
+def called(name: str) -> Words:
+    """What an instrument or a column of A is called within a sentence."""
+    one = instruments().get(name)
+    return Words(one.name["sv"], one.name["en"]) if one else column_words(name)
 
 
 def column_words(name: str) -> Words:
@@ -203,14 +254,43 @@ _LINES: dict[str, Words] = {
         "Hålls tillbaka: A_characteristics. Mer än var tjugonde person hade behövt döljas helt.",
         "Held back: A_characteristics. More than one person in twenty would have had to be hidden.",
     ),
+    Line.GROUPED: Words(
+        "B_outcomes, {columns}: medel av minst fem personer. Av förändringens standardavvikelse är {number} % kvar.",
+        "B_outcomes, {columns}: means of at least five people. The change has {number} % of its standard deviation.",
+    ),
+    Line.TOO_FEW_PAIRS: Words(
+        "Hålls tillbaka: B_outcomes för {columns}. Minst {of} som svarat på allt före och efter behövs och ungefär "
+        "{number} fattas.",
+        "Held back: B_outcomes for {columns}. At least {of} who answered all before and after are needed and about "
+        "{number} are missing.",
+    ),
+    Line.NO_PAIR: Words(
+        "Inte med för {columns}: ungefär {number} av {of} personer. De svarade inte på allt både före och efter, eller "
+        "deras dos är okänd.",
+        "Left out for {columns}: about {number} of {of} people. They did not answer all both before and after, or "
+        "their dose is unknown.",
+    ),
+    Line.NO_STATISTICS: Words(
+        "Hålls tillbaka: S_statistics för {columns}. Minst tio personer från tre cirklar behövs, och fem utanför varje "
+        "cirkel.",
+        "Held back: S_statistics for {columns}. At least ten people of three circles are needed, and five outside each "
+        "circle.",
+    ),
+    Line.GROUPS_HIDDEN: Words(
+        "S_statistics: {number} av {of} grupper visas inte (kod −96): för små, eller så kunde en annan räknas ut.",
+        "S_statistics: {number} of {of} groups are withheld (code −96): too small, or another could be worked out.",
+    ),
+    Line.COMPARE_ANSWERS: Words(
+        "Du kan jämföra före och efter, i grupper efter kön, dos eller ålder. Du kan inte följa en person mellan "
+        "tabeller.",
+        "You can compare before and after, in groups by sex, dose or age. You cannot follow a person between tables.",
+    ),
     Line.COMPARE_PEOPLE: Words(
         "Du kan jämföra träffar, moduler, filmer och steg, och personer efter {columns}. Du kan inte jämföra {others}.",
         "You can compare sessions, modules, films and steps, and people by {columns}. You cannot compare {others}.",
     ),
     Line.COMPARE: Words(
-        "Du kan jämföra träffar, moduler, filmer och steg. Du kan inte jämföra cirklar, kommuner, grupper "
-        "eller personer.",
-        "You can compare sessions, modules, films and steps. You cannot compare circles, municipalities, "
-        "groups or people.",
+        "Du kan jämföra träffar, moduler, filmer och steg. Du kan inte jämföra cirklar, kommuner eller personer.",
+        "You can compare sessions, modules, films and steps. You cannot compare circles, municipalities or people.",
     ),
 }

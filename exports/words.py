@@ -12,7 +12,7 @@ from exports.actions import extracts, tables
 from exports.actions.building import STEPS
 from exports.changes import Change
 from exports.columns import SHEETS, Words
-from exports.receipt import HELD_BACK, Entry, Line
+from exports.receipt import HELD_BACK, Entry, Line, called
 from exports.rules.classes import KRefused, KRule
 from exports.rules.extracts import Lacks
 from exports.rules.lifecycle import Step
@@ -56,6 +56,8 @@ WANTED = {
 
 STEP_WORDS = {
     "A_characteristics": gettext_lazy("gör uppgifter om personer grövre"),
+    "B_outcomes": gettext_lazy("lägger ihop svar i grupper"),
+    "S_statistics": gettext_lazy("räknar statistik"),
     "C_attendance": gettext_lazy("räknar närvaro"),
     "D_delivery": gettext_lazy("räknar moduler och filmer"),
     "F_flow": gettext_lazy("räknar vägen genom cirkeln"),
@@ -254,9 +256,33 @@ RECEIPT = {
         gettext_lazy("Uppgiften står som en bredare grupp"),
     ),
     Line.SUPPRESSED: (gettext_lazy("Helt dolda"), gettext_lazy("Har * i alla kolumner, högst var tjugonde")),
+    Line.GROUPED: (
+        gettext_lazy("%(column)s: i grupper"),
+        gettext_lazy("Medel av minst fem personer. Så mycket är kvar av förändringens spridning"),
+    ),
+    Line.TOO_FEW_PAIRS: (
+        gettext_lazy("Hålls tillbaka: rader om %(column)s"),
+        gettext_lazy("Minst %(of)s som svarat på allt före och efter behövs och ungefär %(n)s fattas."),
+    ),
+    Line.NO_PAIR: (
+        gettext_lazy("%(column)s: inte med"),
+        gettext_lazy("Svarade inte på allt både före och efter, eller dosen är okänd"),
+    ),
+    Line.NO_STATISTICS: (
+        gettext_lazy("Hålls tillbaka: statistik om %(column)s"),
+        gettext_lazy("Minst tio personer från tre cirklar behövs, och fem utanför varje cirkel."),
+    ),
+    Line.GROUPS_HIDDEN: (
+        gettext_lazy("Grupper som inte visas"),
+        gettext_lazy("De är för små, eller så kunde en annan räknas ut. Kod −96 i filen"),
+    ),
+    Line.COMPARE_ANSWERS: (
+        gettext_lazy("Före och efter"),
+        gettext_lazy("Du kan jämföra grupper efter kön, dos eller ålder. Ingen person kan följas mellan tabeller."),
+    ),
     Line.COMPARE: (
         gettext_lazy("Du kan jämföra träffar, moduler, filmer och steg."),
-        gettext_lazy("Du kan inte jämföra cirklar, kommuner, grupper eller personer."),
+        gettext_lazy("Du kan inte jämföra cirklar, kommuner eller personer."),
     ),
 }
 
@@ -286,13 +312,18 @@ COLUMNS = {
 def receipt_title(entry: Entry) -> str:
     if entry.line in HELD_BACK:
         return gettext("Hålls tillbaka: en rad per person")
-    return str(RECEIPT[entry.line][0]) % {"column": ", ".join(str(COLUMNS[column]) for column in entry.columns)}
+    return str(RECEIPT[entry.line][0]) % {"column": ", ".join(map(_called, entry.columns))}
+
+
+def _called(name: str) -> str:
+    """A column of A, or an instrument."""
+    return str(COLUMNS[name]) if name in COLUMNS else in_readers_language(called(name))
 
 
 def receipt_reason(entry: Entry) -> str:
     if entry.line in HELD_BACK:
         return rule_sentence({"rule": entry.line, "needed": entry.of, "missing": entry.number})
-    return str(RECEIPT[entry.line][1])
+    return str(RECEIPT[entry.line][1]) % {"n": entry.number, "of": entry.of}
 
 
 def what_to_compare(entry: Entry) -> tuple[str, str]:
@@ -346,11 +377,15 @@ def receipt_number(entry: Entry) -> str:
         return ngettext("%(n)s fält", "%(n)s fält", entry.number) % facts
     if entry.line == Line.WITHHELD:
         return gettext("%(n)s av %(of)s celler") % facts
-    if entry.line in (Line.COARSENED, Line.SUPPRESSED):
+    if entry.line == Line.GROUPS_HIDDEN:
+        return gettext("%(n)s av %(of)s grupper") % facts
+    if entry.line == Line.GROUPED:
+        return f"{entry.number} %"
+    if entry.line in (Line.COARSENED, Line.SUPPRESSED, Line.NO_PAIR):
         return gettext("ca %(n)s av %(of)s personer") % facts
     if entry.line == Line.CLASSES:
         return ngettext("%(n)s person", "%(n)s personer", entry.number) % facts
-    if entry.number is None or entry.line in HELD_BACK:
+    if entry.number is None or entry.line in (*HELD_BACK, Line.TOO_FEW_PAIRS):
         return ""
     return ngettext("%(n)s cell", "%(n)s celler", entry.number) % facts
 

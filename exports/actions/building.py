@@ -13,16 +13,19 @@ from exports.actions.releases import BUILD, pause_of
 from exports.actions.steps import take
 from exports.actions.work import authority_ended, begin, held, refuse
 from exports.changes import codebook_of
-from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, Words
+from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, OUTCOMES, STATISTICS, Words
 from exports.dataset import dataset
 from exports.document import About, pages
 from exports.figures.attendance import attendance
 from exports.figures.characteristics import characteristics
 from exports.figures.delivery import delivery
 from exports.figures.flow import flow
+from exports.figures.outcomes import outcomes
+from exports.figures.pairs import pairs_in, people_in_question
 from exports.figures.published import Row
+from exports.figures.statistics import statistics
 from exports.models import Archive, Batch, Profile, Release
-from exports.receipt import as_json, kept, receipt
+from exports.receipt import Entry, as_json, kept, receipt
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 from organisations.models import Language
@@ -37,7 +40,7 @@ COUNTS: tuple[tuple[str, Callable[[Batch], list[Row]]], ...] = (
     (FLOW.name, flow),
 )
 WRITE, CHECK = "write", "check"
-STEPS = (CHARACTERISTICS.name, *(name for name, _ in COUNTS), WRITE, CHECK)
+STEPS = (CHARACTERISTICS.name, OUTCOMES.name, STATISTICS.name, *(name for name, _ in COUNTS), WRITE, CHECK)
 
 Figures = dict[str, list[Row]]
 Made = tuple[Archive, list[Archive]]  # the workbook, and the other formats
@@ -107,21 +110,29 @@ def archived(batch: Batch, profile: str = Profile.SF) -> Archive | None:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a file is written from. `seats`: id → seat, None for a later edition; `refused`: why A is not in it."""
+    """What a file is written from. `seats`: id → seat, of A and of B, None for a later edition; `refused`: why A is not
+    in it; `answers`: what the receipt tells of B and S."""
 
     figures: Figures
     seats: Mapping[str, int] | None = None
     refused: Sequence[Mapping] = ()
+    answers: Sequence[Entry] = ()
 
 
 def counted(batch: Batch, progress: jobs.Progress) -> Counted:
     progress(CHARACTERISTICS.name, 0, len(STEPS))
     drawn = characteristics(batch)
     figures = {CHARACTERISTICS.name: drawn.rows} if drawn.rows else {}
-    for done, (name, count) in enumerate(COUNTS, start=1):
+    progress(OUTCOMES.name, 1, len(STEPS))
+    pairs = pairs_in(batch)
+    grouped = outcomes(pairs, people=people_in_question(batch), used_ids=drawn.seats)
+    progress(STATISTICS.name, 2, len(STEPS))
+    of_answers = {OUTCOMES.name: grouped.rows, STATISTICS.name: statistics(pairs)}
+    figures |= {name: rows for name, rows in of_answers.items() if rows}
+    for done, (name, count) in enumerate(COUNTS, start=3):
         progress(name, done, len(STEPS))
         figures[name] = count(batch)
-    return Counted(figures, drawn.seats, drawn.refused)
+    return Counted(figures, {**drawn.seats, **grouped.seats}, drawn.refused, grouped.lines)
 
 
 def make(batch: Batch, counts: Counted, progress: jobs.Progress, edition: int = 1) -> Made:
@@ -130,7 +141,8 @@ def make(batch: Batch, counts: Counted, progress: jobs.Progress, edition: int = 
 
     progress(WRITE, STEPS.index(WRITE), len(STEPS))
     figures = counts.figures
-    lines, shown = receipt(figures, batch.k, counts.refused), kept(figures)
+    lines = receipt(figures, batch.k, counts.refused, counts.answers)
+    shown = kept(figures, counts.answers)
     films = languages_in(row[3] for row in figures[DELIVERY.name] if row[0] == "film")
     about = About(batch.programme.name, batch.period, edition, lines, films)
     stem = f"ringar-sf-{batch.programme_id}-{batch.period}-{edition}".lower()

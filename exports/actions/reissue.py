@@ -10,7 +10,7 @@ from exports.actions.building import Counted, RefusedByGate, archived, keep, mak
 from exports.actions.releases import ledger_line
 from exports.actions.steps import take
 from exports.models import Archive, Batch, Profile, Release
-from exports.receipt import refused_in
+from exports.receipt import answers_in, refused_in
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 
@@ -39,7 +39,8 @@ def write_anew(progress: jobs.Progress) -> None:
         batch=progress.payload["batch"], profile=Profile.SF, format="xlsx", edition=edition - 1
     )
     try:
-        counts = Counted(former.figures, refused=refused_in(former.receipt["lines"]))
+        lines = former.receipt["lines"]
+        counts = Counted(former.figures, refused=refused_in(lines), answers=answers_in(lines))
         made = make(former.batch, counts, progress, edition)
     except RefusedByGate:
         raise jobs.GiveUp(Refusal.GATE) from None

@@ -25,10 +25,16 @@ def everyone_up_to(batch: Batch) -> People:
 def people_in(*batches: Batch) -> People:
     found = People()
     for batch in batches:
-        took_part = doses(batch)
-        for seat in _seats(batch):
-            found.add(seat["pk"], seat["circle_id"], _leaves(seat, took_part.get(seat["pk"], Dose())))
+        for seat, circle, labels in seats_with_leaves(batch):
+            found.add(seat, circle, labels)
     return found
+
+
+def seats_with_leaves(batch: Batch) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """Seat, circle and the person's finest labels."""
+    took_part = doses(batch)
+    for seat in _seats(batch):
+        yield seat["pk"], seat["circle_id"], _leaves(seat, took_part.get(seat["pk"], Dose()))
 
 
 def _seats(batch: Batch) -> Iterator[Mapping]:

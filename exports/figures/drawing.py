@@ -5,7 +5,7 @@ file. Who has which is known to the gate while it checks, and then to nobody.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -91,14 +91,15 @@ def coarsened(people: People, shown: Shown, *, k: int) -> "Solution":
 
 
 def _with_ids(table: Mapping[str, Sequence[str]], seats: Sequence[int]) -> Drawn:
-    ids, levels = _fresh_ids(len(seats)), hierarchies.level_of()
+    ids, levels = fresh_ids(len(seats)), hierarchies.level_of()
     columns = [[(label, levels[column][label]) for label in table[column]] for column in COLUMNS]
     rows = [[one, *(cell for pair in row for cell in pair)] for one, *row in zip(ids, *columns, strict=True)]
     return Drawn(sorted(rows), dict(zip(ids, seats, strict=True)))
 
 
-def _fresh_ids(count: int) -> list[str]:
+def fresh_ids(count: int, *, but_none_of: Collection[str] = ()) -> list[str]:
     ids: set[str] = set()
     while len(ids) < count:
         ids.add("".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH)))
+        ids.difference_update(but_none_of)
     return list(ids)

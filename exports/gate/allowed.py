@@ -8,9 +8,18 @@ PARTS = re.compile(
     r"|xl/(workbook|styles|sharedStrings|theme/theme1)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/worksheets/sheet1?[0-9]\.xml|xl/worksheets/_rels/sheet1?[0-9]\.xml\.rels|xl/tables/table1?[0-9]\.xml"
 )
-SHEETS = ["README", "codebook", "C_attendance", "D_delivery", "F_flow"]
-PEOPLE = "A_characteristics"  # its rules are in `characteristics`; a batch too small for it has none
-SHEETS_WITH_PEOPLE = [*SHEETS[:2], PEOPLE, *SHEETS[2:]]
+SHEETS = [
+    "README",
+    "codebook",
+    "A_characteristics",
+    "B_outcomes",
+    "C_attendance",
+    "D_delivery",
+    "F_flow",
+    "S_statistics",
+]
+# Their rules are in modules of their own; a batch too small for one of them has it not.
+PEOPLE, OUTCOMES, STATISTICS = NOT_ALWAYS = ("A_characteristics", "B_outcomes", "S_statistics")
 ELEMENTS_REFUSED = {"f", "mergeCell", "hyperlink", "legacyDrawing", "drawing", "dataValidation", "oleObject"}
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 CORE = {"creator": "Ringar", "lastModifiedBy": "Ringar"}
@@ -75,7 +84,7 @@ COLUMNS: dict[str, list[tuple[str, Test]]] = {
         ("people", count),
     ],
 }
-TABLES = {PEOPLE, *COLUMNS}
+TABLES = {*NOT_ALWAYS, *COLUMNS}
 KEYS = {"C_attendance": 1, "D_delivery": 4, "F_flow": 2}  # how many columns name the row
 TEXT_HEADERS = {
     "README": ["svenska", "english"],

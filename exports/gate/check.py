@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from exports.gate import allowed, characteristics, labels
+from exports.gate import allowed, characteristics, labels, outcomes, statistics
 from exports.gate.evidence import Evidence
 from exports.gate.opened import MAIN, Opened, SheetXml, Unreadable, opened
 
@@ -57,7 +57,8 @@ def _properties(book: Opened, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _sheets(book: Opened, evidence: Evidence) -> Iterator[Finding]:
-    if [sheet.name for sheet in book.sheets] not in (allowed.SHEETS, allowed.SHEETS_WITH_PEOPLE):
+    found = [sheet.name for sheet in book.sheets]
+    if found != [name for name in allowed.SHEETS if name in found or name not in allowed.NOT_ALWAYS]:
         yield Finding("sheets")
 
 
@@ -101,6 +102,28 @@ def _people(book: Opened, evidence: Evidence) -> Iterator[Finding]:
             continue
         for rule, where in characteristics.findings(sheet.rows[1:], evidence.population):
             yield Finding(rule, f"{sheet.name} {where}".strip())
+
+
+def _answers(book: Opened, evidence: Evidence) -> Iterator[Finding]:
+    tables = {sheet.name: sheet for sheet in book.sheets}
+    grouped, told = tables.get(allowed.OUTCOMES), tables.get(allowed.STATISTICS)
+    for sheet, header in ((grouped, outcomes.HEADER), (told, statistics.HEADER)):
+        if sheet and (not sheet.rows or sheet.rows[0] != header):
+            yield Finding("columns", sheet.name)
+            return
+    rows = grouped.rows[1:] if grouped else []
+    if grouped:
+        yield from (Finding(rule, f"B {where}") for rule, where in outcomes.findings(rows, evidence.answers))
+        if {row[0] for row in rows if row} & _ids_of_people(tables):
+            yield Finding("id_shared", allowed.OUTCOMES)
+    if told:
+        bands = {key: {row[2] for row in rows if row[1:2] == [key]} for key in {row[1] for row in rows if len(row) > 2}}
+        found = statistics.findings(told.rows[1:], evidence.answers, bands)
+        yield from (Finding(rule, f"S {where}") for rule, where in found)
+
+
+def _ids_of_people(tables: dict[str, SheetXml]) -> set:
+    return {row[0] for row in tables[allowed.PEOPLE].rows[1:] if row} if allowed.PEOPLE in tables else set()
 
 
 def _row(sheet: str, number: int, row: list, columns: list[tuple[str, allowed.Test]]) -> Iterator[Finding]:
@@ -169,4 +192,4 @@ def any_of(words: frozenset[str]) -> re.Pattern | None:
 
 Rule = Callable[[Opened, Evidence], Iterator[Finding]]
 OF_ANY_WORKBOOK: tuple[Rule, ...] = (_parts, _properties, _structure, _texts, _beside_the_cells)
-RULES: tuple[Rule, ...] = (*OF_ANY_WORKBOOK, _sheets, _data, _people, _pooled, _order)
+RULES: tuple[Rule, ...] = (*OF_ANY_WORKBOOK, _sheets, _data, _people, _answers, _pooled, _order)

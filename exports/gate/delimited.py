@@ -6,6 +6,7 @@ from exports.gate.tables import Cell, Found, Unreadable
 
 BOM = b"\xef\xbb\xbf"
 _WHOLE = re.compile(r"-?\d+")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 def read_csv(data: bytes) -> Found:
@@ -30,4 +31,6 @@ def _read(data: bytes, separator: str) -> Found:
 
 
 def _cell(text: str) -> Cell:
-    return int(text) if _WHOLE.fullmatch(text) else text
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

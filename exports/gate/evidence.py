@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from circles.models import Attendance, Circle, Enrolment, Session, SessionFilm
 from evaluation.models import Response
+from exports.gate.answers import Answers, answers
 from exports.gate.people import Population, population
 from exports.models import Batch
 
@@ -16,15 +17,17 @@ AWAY = {"notified", "absent"}
 @dataclass(frozen=True)
 class Evidence:
     """`circles`: (sheet, row key) → circles with anything in that row. `forbidden`: words that name a circle,
-    a person or a place and must not be in the file. `population`: the people of A_characteristics."""
+    a person or a place and must not be in the file. `population`: the people of A_characteristics; `answers`: those
+    of B_outcomes and S_statistics."""
 
     circles: dict[tuple, int]
     forbidden: frozenset[str]
     population: Population | None = None
+    answers: Answers | None = None
 
 
 def evidence(batch: Batch, claimed: Mapping[str, int] | None = None) -> Evidence:
-    """`claimed`: id → seat, as the builder of a new table claims it."""
+    """`claimed`: id → seat, as the builder of new tables claims it."""
     seats = {
         seat["pk"]: seat
         for seat in Enrolment.objects.filter(batch_link__batch=batch)
@@ -39,7 +42,8 @@ def evidence(batch: Batch, claimed: Mapping[str, int] | None = None) -> Evidence
     _flow(seats, held, came, marked, behind)
     _answered(batch, seats, behind)
     circles = {key: len(circles) for key, circles in behind.items()}
-    return Evidence(circles, frozenset(forbidden_words(batch)), population(batch, claimed))
+    people = population(batch, claimed)
+    return Evidence(circles, frozenset(forbidden_words(batch)), people, answers(batch, people.people, claimed))
 
 
 def _held(batch: Batch) -> dict[int, list[dict]]:

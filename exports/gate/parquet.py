@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 
-from exports.gate.tables import Cell, Found, Unreadable
+from exports.gate.tables import Cell, Found, Unreadable, whole
 
 _AT_ONCE = 2_000  # rows
 _KEYS = {b"ringar", b"ARROW:schema"}
@@ -35,6 +35,11 @@ def _rows(file) -> Iterator[list[Cell]]:
 
     try:
         for batch in file.iter_batches(_AT_ONCE, use_threads=False):
-            yield from map(list, zip(*(column.to_pylist() for column in batch.columns), strict=True))
+            columns = ([_plain(cell) for cell in column.to_pylist()] for column in batch.columns)
+            yield from map(list, zip(*columns, strict=True))
     except (pyarrow.ArrowException, OSError) as error:
         raise Unreadable(type(error).__name__) from error
+
+
+def _plain(cell: Cell) -> Cell:
+    return whole(cell) if isinstance(cell, float) else cell

@@ -72,7 +72,8 @@ def _schema(table: Table) -> dict:
 
 def _field(variable: Variable) -> dict:
     """Text has all its values as categories. A number's labels name some of its values: they are told in words."""
-    field = {"name": variable.name, "type": "string" if variable.is_text else "integer", "title": variable.label.sv}
+    kind = "string" if variable.is_text else "number" if variable.is_decimal else "integer"
+    field = {"name": variable.name, "type": kind, "title": variable.label.sv}
     labels = [{"value": value, "label": words.sv} for value, words in variable.values.items()]
     if variable.is_text:
         field |= {"description": variable.definition.sv} | ({"categories": labels} if labels else {})

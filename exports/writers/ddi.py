@@ -63,15 +63,17 @@ def _file(file: ElementTree.Element, table: Table) -> None:
 
 def _variable(described: ElementTree.Element, table: Table, variable: Variable) -> None:
     kind = "text" if variable.is_text else "numeric"
+    decimals = {"dcml": "1"} if variable.is_decimal else {}
     var = _add(
         described,
         "var",
         ID=f"V_{table.name}_{variable.name}",
         name=variable.name,
         files=_file_id(table),
-        intrvl="discrete",
+        intrvl="contin" if variable.is_decimal else "discrete",
         nature=_NATURE[variable.level],
         representationType="code" if variable.values else kind,
+        **decimals,
     )
     _add_words(var, "labl", variable.label)
     invalid = _add(var, "invalrng")

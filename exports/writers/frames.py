@@ -2,12 +2,18 @@
 
 import polars
 
-from exports.dataset import Table
+from exports.dataset import Table, Variable
 
 
 def frame(table: Table) -> polars.DataFrame:
     """Column by column: all of a large table's at once would be in memory twice."""
     return polars.DataFrame(
-        polars.Series(variable.name, values, dtype=polars.String if variable.is_text else polars.Int32)
+        polars.Series(variable.name, values, dtype=_type(variable))
         for variable, values in zip(table.variables, table.each_column(), strict=True)
     )
+
+
+def _type(variable: Variable) -> type[polars.DataType]:
+    if variable.is_text:
+        return polars.String
+    return polars.Float64 if variable.is_decimal else polars.Int32

@@ -54,7 +54,7 @@ def _sav_words(table: Table) -> dict:
         },
         "missing_ranges": {variable.name: _missing(variable.is_text) for variable in table.variables},
         "variable_measure": {variable.name: variable.level.value for variable in table.variables},
-        "variable_format": {variable.name: "F8.0" for variable in table.variables if not variable.is_text},
+        "variable_format": _formats(table, "F8.0", "F8.1"),
     }
 
 
@@ -75,9 +75,13 @@ def _dta_words(table: Table) -> dict:
             for variable in table.variables
             if not variable.is_text
         },
-        "variable_format": {variable.name: "%8.0f" for variable in table.variables if not variable.is_text},
+        "variable_format": _formats(table, "%8.0f", "%8.1f"),
         "version": DTA_VERSION,
     }
+
+
+def _formats(table: Table, whole: str, decimal: str) -> dict[str, str]:
+    return {one.name: decimal if one.is_decimal else whole for one in table.variables if not one.is_text}
 
 
 def _labels(table: Table) -> dict[str, str]:

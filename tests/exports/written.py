@@ -9,19 +9,23 @@ from exports.document import About, pages
 from exports.receipt import kept, receipt
 from exports.writers import package
 from exports.writers.excel import workbook
+from tests.exports.answered import answered, figures_of, known_answers
 from tests.exports.crowd import crowd, drawn, known
 from tests.exports.test_gate import FIGURES, KNOWN
 
 DRAWN = drawn(crowd(7))
-PEOPLE = {"A_characteristics": DRAWN.rows}
-KNOWN_WITH_PEOPLE = replace(KNOWN, population=known(crowd(7), DRAWN))
+PAIRS = answered(crowd(7))
+GROUPED, ANSWERS = figures_of(PAIRS)
+PEOPLE = {"A_characteristics": DRAWN.rows} | ANSWERS
+KNOWN_WITH_PEOPLE = replace(KNOWN, population=known(crowd(7), DRAWN), answers=known_answers(PAIRS, GROUPED))
 STEM = "ringar-sf-vv-2026h1-1"
 
 
 def about(figures, **facts) -> About:
     languages = {"prs": Words("dari", "Dari")}
     told = {"programme": "Vägar vidare", "period": "2026H1", "edition": 1, "languages": languages}
-    return About(**told | {"receipt": receipt(figures)} | facts)
+    answers = GROUPED.lines if "B_outcomes" in figures else ()
+    return About(**told | {"receipt": receipt(figures, answers=answers)} | facts)
 
 
 def data(figures=PEOPLE | FIGURES, **facts) -> Dataset:

@@ -1,0 +1,39 @@
+"""In which dose bands answers are told: each large enough, joined with a neighbour where it isn't."""
+
+import pytest
+
+from exports.rules.pairs import Pair, dose_bands, told
+
+KNOWN = {"low": "low", "middle": "middle", "high": "high"}
+
+
+def people(**doses) -> list[Pair]:
+    """So many of each dose, spread over five circles."""
+    leaves = [dose for dose, number in doses.items() for _ in range(number)]
+    return [Pair(n, n % 5, "who5-1", 50, 60, {"dose_band": dose}) for n, dose in enumerate(leaves)]
+
+
+@pytest.mark.parametrize(
+    ("doses", "bands"),
+    [
+        ({"low": 30, "middle": 40, "high": 50}, KNOWN),
+        ({"low": 30, "middle": 40, "high": 50, "unknown": 20}, KNOWN | {"unknown": "unknown"}),
+        ({"low": 30, "middle": 40, "high": 50, "unknown": 9}, KNOWN),
+        ({"middle": 40, "high": 50}, KNOWN),
+        ({"low": 9, "middle": 40, "high": 50}, {"low": "below_high", "middle": "below_high", "high": "high"}),
+        ({"low": 9, "middle": 40, "high": 9}, dict.fromkeys([*KNOWN, "unknown"], "*")),
+        ({"low": 4, "middle": 4, "high": 90}, dict.fromkeys([*KNOWN, "unknown"], "*")),
+    ],
+)
+def test_a_small_band_is_joined_with_its_neighbour(doses, bands):
+    assert dose_bands(people(**doses)) == bands
+
+
+def test_too_few_of_unknown_dose_are_in_neither_table():
+    kept, bands = told(people(low=30, middle=40, high=50, unknown=9))
+    assert len(kept) == len(bands) == 120 and "unknown" not in bands
+
+
+def test_a_band_of_one_circle_is_joined():
+    alone = [Pair(900 + n, 7, "who5-1", 50, 60, {"dose_band": "low"}) for n in range(30)]
+    assert dose_bands(people(middle=40, high=50) + alone)["low"] == "below_high"
