@@ -21,7 +21,7 @@ from exports.described import (
     coarsened_columns,
     count_column,
 )
-from exports.outcome_columns import OUTCOMES, STATISTICS
+from exports.outcome_columns import MODEL, OUTCOMES, STATISTICS
 
 CHARACTERISTICS = Sheet(
     "A_characteristics",
@@ -229,7 +229,7 @@ FLOW = Sheet(
     ),
 )
 
-SHEETS = (CHARACTERISTICS, OUTCOMES, ATTENDANCE, DELIVERY, FLOW, STATISTICS)
+SHEETS = (CHARACTERISTICS, OUTCOMES, ATTENDANCE, DELIVERY, FLOW, STATISTICS, MODEL)
 VARIABLES = sum(len(sheet.columns) for sheet in SHEETS)
 
 
@@ -246,6 +246,7 @@ __all__ = [
     "KIND_WORDS",
     "MISSING",
     "MISSING_CODES",
+    "MODEL",
     "NOT_APPLICABLE",
     "OTHER",
     "OUTCOMES",

@@ -5,6 +5,7 @@ from exports import hierarchies
 from exports.described import Column, Kind, Sheet, Words, count_column
 
 ALL = "all"  # the one group of the breakdown "total"
+REST = "rest"  # groups of the model that are hidden in the statistics, as one
 AGE_LEVEL = 2  # of the hierarchy: three bands, so that most of them have people enough
 BREAKDOWNS = {
     "total": Words("alla", "all"),
@@ -160,5 +161,53 @@ STATISTICS = Sheet(
         ),
         _changed("improved", Words("Bättre", "Improved"), Words("mår bättre", "feel better")),
         _changed("deteriorated", Words("Sämre", "Deteriorated"), Words("mår sämre", "feel worse")),
+    ),
+)
+
+_LIMIT = Words("95 %, uppskattning ± 1,96 medelfel.", "95 %, estimate ± 1.96 standard errors.")
+MODEL = Sheet(
+    "S_model",
+    Words("Förändring efter dos, utgångsläge och kön", "Change by dose, starting point and sex"),
+    (
+        _instrument(),
+        Column(
+            "term",
+            Kind.CODE,
+            Words("Term", "Term"),
+            Words(
+                "Linjär blandad modell med en slumpterm per cirkel (REML): förändring ~ dos + före + kön + "
+                "(1 | cirkel). Första dosbandet och första könet är jämförelsen och har ingen rad. Finns när minst "
+                "hundra har svarat.",
+                "Linear mixed model with a random intercept a circle (REML): change ~ dose + before + sex + "
+                "(1 | circle). The first dose band and sex are the reference and have no row. Is there when at least "
+                "a hundred have answered.",
+            ),
+            {
+                "intercept": Words(
+                    "förändringen i jämförelsegruppen vid medelvärdet före",
+                    "the change of the reference at the mean before",
+                ),
+                "before": Words(
+                    "per tiondel av instrumentets skala före", "per tenth of the instrument's scale before"
+                ),
+                "dose_band": BREAKDOWNS["dose_band"],
+                "sex": BREAKDOWNS["sex"],
+                "circle": Words("standardavvikelse mellan cirklar", "standard deviation between circles"),
+                "residual": Words("standardavvikelse inom cirklar", "standard deviation within circles"),
+            },
+        ),
+        Column(
+            "label",
+            Kind.CODE,
+            Words("Grupp", "Group"),
+            Words("Gruppen som jämförs.", "The group that is compared."),
+            {ALL: Words("alla", "all")}
+            | {label: _meanings("sex")[label] for label in hierarchies.labels("sex", 0)}
+            | _DOSES
+            | {REST: Words("grupper som inte visas, som en", "groups that are not shown, as one")},
+        ),
+        _measure("estimate", Words("Uppskattning", "Estimate")),
+        _measure("ci_low", Words("Undre gräns", "Lower limit"), _LIMIT),
+        _measure("ci_high", Words("Övre gräns", "Upper limit"), _LIMIT),
     ),
 )

@@ -15,6 +15,7 @@ from exports.columns import (
     CHARACTERISTICS,
     DELIVERY,
     FLOW,
+    MODEL,
     NOT_APPLICABLE,
     OTHER,
     OUTCOMES,
@@ -72,6 +73,7 @@ def invented(code: str) -> dict[str, Rows]:
         CHARACTERISTICS.name: sorted(_people(lot)),
         OUTCOMES.name: sorted(_outcomes(lot)),
         STATISTICS.name: list(_statistics(lot)),
+        MODEL.name: list(_model(lot)),
         ATTENDANCE.name: list(_attendance(lot)),
         DELIVERY.name: list(_delivery(lot)),
         FLOW.name: list(_flow(lot)),
@@ -113,6 +115,15 @@ def _statistics(lot: Random) -> Iterator[list[Value]]:
             # One time in eight the group is withheld, but never the total.
             hidden = breakdown != "total" and lot.random() < 1 / 8
             yield [ASKED, breakdown, label, *([WITHHELD] * len(told) if hidden else told)]
+
+
+def _model(lot: Random) -> Iterator[list[Value]]:
+    terms = [("intercept", ALL), ("before", ALL), ("dose_band", "middle"), ("dose_band", "high"), ("sex", "man")]
+    for term, label in terms:
+        estimate, reach = _measured(lot, 8), _measured(lot, 4)
+        yield [ASKED, term, label, estimate, *(round(estimate + step, 1) for step in (-reach, reach))]
+    for term in ("circle", "residual"):
+        yield [ASKED, term, ALL, _measured(lot, 12), NOT_APPLICABLE, NOT_APPLICABLE]
 
 
 def _measured(lot: Random, most: int) -> float | int:

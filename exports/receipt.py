@@ -12,6 +12,7 @@ from disclosure import MIN_CIRCLES, midpoint6
 from evaluation.catalogue import instruments
 from exports.columns import (
     CHARACTERISTICS,
+    MODEL,
     NOT_APPLICABLE,
     OUTCOMES,
     STATISTICS,
@@ -46,12 +47,13 @@ class Line(StrEnum):
     TOO_FEW_PAIRS = "too_few_pairs"
     NO_PAIR = "no_pair"
     NO_STATISTICS = "no_statistics"
+    NO_MODEL = "no_model"
     GROUPS_HIDDEN = "groups_hidden"
     COMPARE_ANSWERS = "compare_answers"
 
 
 # Known only while the answers are at hand.
-OF_ANSWERS = (Line.GROUPED, Line.TOO_FEW_PAIRS, Line.NO_PAIR, Line.NO_STATISTICS)
+OF_ANSWERS = (Line.GROUPED, Line.TOO_FEW_PAIRS, Line.NO_PAIR, Line.NO_STATISTICS, Line.NO_MODEL)
 HELD_BACK = (Line.TOO_FEW_PEOPLE, Line.TOO_FEW_CIRCLES, Line.TOO_COARSE)
 WHAT_TO_COMPARE = (Line.COMPARE, Line.COMPARE_PEOPLE)
 
@@ -137,7 +139,7 @@ def kept(figures: Figures, answers: Sequence[Entry] = ()) -> dict[str, int]:
     of_people = {column: round(100 * share) for column, share in found.kept.items()} if found else {}
     spread = [entry.number for entry in answers if entry.line == Line.GROUPED]
     of_answers = {OUTCOMES.name: round(fmean(spread))} if spread else {}
-    counted = [sheet for sheet in sheets_in(figures) if sheet not in (CHARACTERISTICS, OUTCOMES)]
+    counted = [sheet for sheet in sheets_in(figures) if sheet not in (CHARACTERISTICS, OUTCOMES, MODEL)]
     return (
         of_people | of_answers | {sheet.name: _percent_kept(_counts(sheet, figures[sheet.name])) for sheet in counted}
     )
@@ -275,6 +277,10 @@ _LINES: dict[str, Words] = {
         "cirkel.",
         "Held back: S_statistics for {columns}. At least ten people of three circles are needed, and five outside each "
         "circle.",
+    ),
+    Line.NO_MODEL: Words(
+        "Hålls tillbaka: S_model för {columns}. Färre än hundra har svarat, eller modellen har ingen lösning.",
+        "Held back: S_model for {columns}. Fewer than a hundred have answered, or the model has no solution.",
     ),
     Line.GROUPS_HIDDEN: Words(
         "S_statistics: {number} av {of} grupper visas inte (kod −96): för små, eller så kunde en annan räknas ut.",

@@ -272,6 +272,10 @@ RECEIPT = {
         gettext_lazy("Hålls tillbaka: statistik om %(column)s"),
         gettext_lazy("Minst tio personer från tre cirklar behövs, och fem utanför varje cirkel."),
     ),
+    Line.NO_MODEL: (
+        gettext_lazy("Hålls tillbaka: modell för %(column)s"),
+        gettext_lazy("Färre än hundra har svarat, eller modellen har ingen lösning."),
+    ),
     Line.GROUPS_HIDDEN: (
         gettext_lazy("Grupper som inte visas"),
         gettext_lazy("De är för små, eller så kunde en annan räknas ut. Kod −96 i filen"),

@@ -13,13 +13,14 @@ from exports.actions.releases import BUILD, pause_of
 from exports.actions.steps import take
 from exports.actions.work import authority_ended, begin, held, refuse
 from exports.changes import codebook_of
-from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, OUTCOMES, STATISTICS, Words
+from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, MODEL, OUTCOMES, STATISTICS, Words
 from exports.dataset import dataset
 from exports.document import About, pages
 from exports.figures.attendance import attendance
 from exports.figures.characteristics import characteristics
 from exports.figures.delivery import delivery
 from exports.figures.flow import flow
+from exports.figures.model import models
 from exports.figures.outcomes import outcomes
 from exports.figures.pairs import pairs_in, people_in_question
 from exports.figures.published import Row
@@ -128,11 +129,12 @@ def counted(batch: Batch, progress: jobs.Progress) -> Counted:
     grouped = outcomes(pairs, people=people_in_question(batch), used_ids=drawn.seats)
     progress(STATISTICS.name, 2, len(STEPS))
     of_answers = {OUTCOMES.name: grouped.rows, STATISTICS.name: statistics(pairs)}
+    of_answers[MODEL.name], without = models(pairs)
     figures |= {name: rows for name, rows in of_answers.items() if rows}
     for done, (name, count) in enumerate(COUNTS, start=3):
         progress(name, done, len(STEPS))
         figures[name] = count(batch)
-    return Counted(figures, {**drawn.seats, **grouped.seats}, drawn.refused, grouped.lines)
+    return Counted(figures, {**drawn.seats, **grouped.seats}, drawn.refused, [*grouped.lines, *without])
 
 
 def make(batch: Batch, counts: Counted, progress: jobs.Progress, edition: int = 1) -> Made:

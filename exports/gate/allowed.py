@@ -17,9 +17,10 @@ SHEETS = [
     "D_delivery",
     "F_flow",
     "S_statistics",
+    "S_model",
 ]
 # Their rules are in modules of their own; a batch too small for one of them has it not.
-PEOPLE, OUTCOMES, STATISTICS = NOT_ALWAYS = ("A_characteristics", "B_outcomes", "S_statistics")
+PEOPLE, OUTCOMES, STATISTICS, MODEL = NOT_ALWAYS = ("A_characteristics", "B_outcomes", "S_statistics", "S_model")
 ELEMENTS_REFUSED = {"f", "mergeCell", "hyperlink", "legacyDrawing", "drawing", "dataValidation", "oleObject"}
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 CORE = {"creator": "Ringar", "lastModifiedBy": "Ringar"}

@@ -9,7 +9,7 @@ from evaluation.models import Response
 from exports.gate.people import Person
 from exports.models import Archive, Batch
 
-OUTCOMES, STATISTICS, PEOPLE = "B_outcomes", "S_statistics", "A_characteristics"
+OUTCOMES, STATISTICS, MODEL, PEOPLE = "B_outcomes", "S_statistics", "S_model", "A_characteristics"
 Key = tuple[str, int]  # instrument, seat
 
 
@@ -42,7 +42,7 @@ def answers(batch: Batch, people: Mapping[int, Person], claimed: Mapping[str, in
     tables = Archive.objects.filter(figures__has_key=OUTCOMES) | Archive.objects.filter(figures__has_key=STATISTICS)
     for owner, figures in tables.values_list("batch_id", "figures").iterator():
         if owner == batch.pk:
-            published.append({sheet: figures.get(sheet, []) for sheet in (OUTCOMES, STATISTICS)})
+            published.append({sheet: figures.get(sheet, []) for sheet in (OUTCOMES, STATISTICS, MODEL)})
         else:
             used |= {row[0] for sheet in (OUTCOMES, PEOPLE) for row in figures.get(sheet, [])}
     return Answers(_pairs(batch, people), claimed, tuple(published), frozenset(used))

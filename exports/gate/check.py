@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from exports.gate import allowed, characteristics, labels, outcomes, statistics
+from exports.gate import allowed, characteristics, labels, model, outcomes, statistics
 from exports.gate.evidence import Evidence
 from exports.gate.opened import MAIN, Opened, SheetXml, Unreadable, opened
 
@@ -104,22 +104,30 @@ def _people(book: Opened, evidence: Evidence) -> Iterator[Finding]:
             yield Finding(rule, f"{sheet.name} {where}".strip())
 
 
+_HEADERS = {
+    allowed.OUTCOMES: outcomes.HEADER,
+    allowed.STATISTICS: statistics.HEADER,
+    allowed.MODEL: model.HEADER,
+}
+
+
 def _answers(book: Opened, evidence: Evidence) -> Iterator[Finding]:
     tables = {sheet.name: sheet for sheet in book.sheets}
-    grouped, told = tables.get(allowed.OUTCOMES), tables.get(allowed.STATISTICS)
-    for sheet, header in ((grouped, outcomes.HEADER), (told, statistics.HEADER)):
-        if sheet and (not sheet.rows or sheet.rows[0] != header):
-            yield Finding("columns", sheet.name)
+    for name, header in _HEADERS.items():
+        if name in tables and (not tables[name].rows or tables[name].rows[0] != header):
+            yield Finding("columns", name)
             return
+    grouped = tables.get(allowed.OUTCOMES)
     rows = grouped.rows[1:] if grouped else []
     if grouped:
         yield from (Finding(rule, f"B {where}") for rule, where in outcomes.findings(rows, evidence.answers))
         if {row[0] for row in rows if row} & _ids_of_people(tables):
             yield Finding("id_shared", allowed.OUTCOMES)
-    if told:
-        bands = {key: {row[2] for row in rows if row[1:2] == [key]} for key in {row[1] for row in rows if len(row) > 2}}
-        found = statistics.findings(told.rows[1:], evidence.answers, bands)
-        yield from (Finding(rule, f"S {where}") for rule, where in found)
+    bands = {key: {row[2] for row in rows if row[1:2] == [key]} for key in {row[1] for row in rows if len(row) > 2}}
+    for name, rules in ((allowed.STATISTICS, statistics), (allowed.MODEL, model)):
+        if name in tables:
+            found = rules.findings(tables[name].rows[1:], evidence.answers, bands)
+            yield from (Finding(rule, f"{name} {where}") for rule, where in found)
 
 
 def _ids_of_people(tables: dict[str, SheetXml]) -> set:

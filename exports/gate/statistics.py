@@ -70,7 +70,7 @@ def _instrument(key: str, rows: Mapping[tuple, Row], known: Answers, bands: Mapp
     for breakdown in ("total", "sex", "dose_band", "age_band"):
         hidden = [both for place, row in rows.items() if place[0] == breakdown and row[3] == WITHHELD
                   for both in groups.get(place, [])]  # fmt: skip
-        if hidden and not _enough(hidden):
+        if hidden and not enough(hidden):
             yield "hidden_alone", breakdown
 
 
@@ -88,7 +88,7 @@ def _groups(people: Mapping[int, Both], told: set[str]) -> Groups:
     return found
 
 
-def _enough(group: Sequence[Both]) -> bool:
+def enough(group: Sequence[Both]) -> bool:
     circles = Counter(both.person.circle for both in group)
     return len(group) >= PEOPLE and len(circles) >= CIRCLES and len(group) - max(circles.values()) >= LEFT
 
@@ -103,7 +103,7 @@ def _group(place: tuple, row: Row, group: Sequence[Both]) -> Found:
         if group or set(row[4:]) != {NOT_APPLICABLE}:
             yield "untrue", where
         return
-    if not _enough(group):
+    if not enough(group):
         yield "group_too_small", where
         return
     if len(group) < MANY and any(value not in (WITHHELD, NOT_APPLICABLE) for value in row[ICC:]):

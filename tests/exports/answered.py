@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evaluation.models import Response, StudyConsent
 from exports.figures.drawing import People
+from exports.figures.model import models
 from exports.figures.outcomes import Outcomes, outcomes
 from exports.figures.statistics import statistics
 from exports.gate.answers import Answers, Both
@@ -45,7 +47,9 @@ def known_answers(pairs: Sequence[Pair], made: Outcomes | None, **facts) -> Answ
 
 def figures_of(pairs: Sequence[Pair]) -> tuple[Outcomes, dict[str, list]]:
     made = outcomes(pairs, people=len({pair.seat for pair in pairs}))
-    return made, {"B_outcomes": made.rows, "S_statistics": statistics(pairs)}
+    rows, without = models(pairs)
+    figures = {"B_outcomes": made.rows, "S_statistics": statistics(pairs), "S_model": rows}
+    return replace(made, lines=[*made.lines, *without]), figures
 
 
 def answer_all(world, circles, *, instrument: str = WHO5, but: int = 0, items=5, study=None) -> None:

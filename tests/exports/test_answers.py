@@ -71,7 +71,7 @@ def test_the_file_has_both_tables_and_its_receipt_tells_of_them(world, sign_in):
     assert (release.status, release.refusal) == ("ready", {})
     figures, exact = release.archive.figures, pairs_in(release.batch)
     book = CalamineWorkbook.from_filelike(BytesIO(bytes(release.archive.content)))
-    names = ["A_characteristics", "B_outcomes", "C_attendance", "D_delivery", "F_flow", "S_statistics"]
+    names = ["A_characteristics", "B_outcomes", "C_attendance", "D_delivery", "F_flow", "S_statistics", "S_model"]
     assert book.sheet_names == ["README", "codebook", *names]
     rows = book.get_sheet_by_name("B_outcomes").to_python()[1:]
     assert len(rows) == 120
@@ -103,7 +103,7 @@ def test_a_later_edition_has_the_same_rows_whoever_has_withdrawn_since(world):
 def test_below_a_hundred_pairs_there_are_statistics_and_no_rows(world, sign_in):
     batch_of(world, 8, 15, but=3)
     release = ledger.ready(world)
-    assert "B_outcomes" not in release.archive.figures
+    assert not {"B_outcomes", "S_model"} & release.archive.figures.keys()
     assert release.archive.figures["S_statistics"][0][3] == 93
     page = text(sign_in(world.uppsala).get(reverse("exports:study_detail", args=[world.study.public_id])))
     assert "Hålls tillbaka: rader om WHO-5 välbefinnande" in page

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exports.figures.outcomes import Outcomes
-from exports.gate import check, outcomes, statistics
+from exports.gate import check, model, outcomes, statistics
 from exports.writers.excel import workbook
 from tests.exports.answered import WHO5, answered, figures_of, known_answers
 from tests.exports.crowd import crowd
@@ -231,3 +231,43 @@ def test_a_later_edition_of_the_statistics_is_the_published_one():
     assert of_s(STATISTICS, made=None, published=({"S_statistics": STATISTICS},)) == set()
     assert of_s(changed(0, improved=39), made=None, published=({"S_statistics": STATISTICS},)) == {"no_evidence"}
     assert {rule for rule, _ in statistics.findings(STATISTICS, None, {})} == {"no_evidence"}
+
+
+# --- The model -------------------------------------------------------------------------------------------------
+MODEL = ANSWERS["S_model"]
+
+
+def of_model(rows, pairs=PAIRS, bands=BANDS, made=GROUPED, **facts) -> set[str]:
+    return {rule for rule, _ in model.findings(rows, known_answers(pairs, made, **facts), bands)}
+
+
+def test_the_honest_model_passes_and_a_later_edition_is_the_published_one():
+    assert of_model(MODEL) == of_model(MODEL, made=None, published=({"S_model": MODEL},)) == set()
+    assert of_model(MODEL[1:], made=None, published=({"S_model": MODEL},)) == {"no_evidence"}
+    assert {rule for rule, _ in model.findings(MODEL, None, {})} == {"no_evidence"}
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ([WHO5, "sex", "woman", 1.25, 0, 2], "precision"),
+        ([WHO5, "circle_17", "all", 1, 0, 2], "label"),
+        ([WHO5, "sex", "Malmö", 1, 0, 2], "label"),
+        ([WHO5, "residual", "all", 12, 10, 14], "label"),
+        ([WHO5, "sex", "man", 1, 0, 2], "repeated_row"),
+        ([WHO5, "sex", "woman", 1, 0], "columns"),
+    ],
+)
+def test_a_sabotaged_model_is_refused(row, rule):
+    assert rule in of_model([*MODEL, row])
+
+
+def test_a_model_with_a_term_of_seven_people_is_refused():
+    pairs = of_sexes(woman=70, man=43, other_or_not_said=7)
+    honest = figures_of(pairs)[1]["S_model"]
+    assert of_model(honest, pairs) == set()
+    assert of_model(MODEL, pairs) == {"group_too_small"}
+
+
+def test_a_model_of_ninety_nine_people_is_refused():
+    assert "too_few" in of_model(MODEL, PAIRS[:99])
