@@ -13,7 +13,7 @@ from audit.models import AuditEvent
 from core import jobs
 from core.templatetags.ui import Bar
 from evaluation.models import Study
-from exports import words
+from exports import receipt_words, words
 from exports.actions.downloads import DOWNLOADED
 from exports.changes import differences
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column, Sheet
@@ -240,14 +240,16 @@ class Receipt:
 def receipt_of(archive: Archive) -> Receipt:
     entries = from_json(archive.receipt["lines"])
     lines = [
-        ReceiptLine(words.receipt_title(entry), words.receipt_number(entry), words.receipt_reason(entry))
+        ReceiptLine(receipt_words.title(entry), receipt_words.number(entry), receipt_words.reason(entry))
         for entry in entries
         if entry.line not in WHAT_TO_COMPARE
     ]
-    compare = next(words.what_to_compare(entry) for entry in entries if entry.line in WHAT_TO_COMPARE)
+    compare = next(receipt_words.what_to_compare(entry) for entry in entries if entry.line in WHAT_TO_COMPARE)
     kept = archive.receipt["kept"]
     return Receipt(
-        lines, *compare, [Bar(words.kept_title(name), percent, f"{percent} %") for name, percent in kept.items()]
+        lines,
+        *compare,
+        [Bar(receipt_words.kept_title(name), percent, f"{percent} %") for name, percent in kept.items()],
     )
 
 

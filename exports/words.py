@@ -11,8 +11,7 @@ from disclosure import Rule, Shortfall
 from exports.actions import extracts, tables
 from exports.actions.building import STEPS
 from exports.changes import Change
-from exports.columns import SHEETS, Words
-from exports.receipt import HELD_BACK, Entry, Line, called
+from exports.columns import Words
 from exports.rules.classes import KRefused, KRule
 from exports.rules.extracts import Lacks
 from exports.rules.lifecycle import Step
@@ -238,59 +237,6 @@ def in_readers_language(words: Words) -> str:
     return words.sv if (get_language() or "sv").startswith("sv") else words.en
 
 
-RECEIPT = {
-    Line.REMOVED: (gettext_lazy("Borttaget"), gettext_lazy("Kort, datum, plats, cirkel, ledare, kommun, fritext")),
-    Line.ROUNDED: (gettext_lazy("Avrundat"), gettext_lazy("Till mitten av sex: 1–6 blir 3, 7–12 blir 9")),
-    Line.POOLED: (gettext_lazy("Sammanlagt"), gettext_lazy("Varje tal kommer från minst tre cirklar")),
-    Line.WITHHELD: (gettext_lazy("Visas inte"), gettext_lazy("Färre än tre cirklar, kod −96 i filen")),
-    Line.LEFT_OUT: (
-        gettext_lazy("Utanför"),
-        gettext_lazy("Personer med skyddade uppgifter, och de som finns i ett tidigare underlag"),
-    ),
-    Line.CLASSES: (
-        gettext_lazy("Minsta grupp"),
-        gettext_lazy("Så många har minst samma uppgifter i alla kolumner, från minst två cirklar"),
-    ),
-    Line.COARSENED: (
-        gettext_lazy("Gjort grövre: %(column)s"),
-        gettext_lazy("Uppgiften står som en bredare grupp"),
-    ),
-    Line.SUPPRESSED: (gettext_lazy("Helt dolda"), gettext_lazy("Har * i alla kolumner, högst var tjugonde")),
-    Line.GROUPED: (
-        gettext_lazy("%(column)s: i grupper"),
-        gettext_lazy("Medel av minst fem personer. Så mycket är kvar av förändringens spridning"),
-    ),
-    Line.TOO_FEW_PAIRS: (
-        gettext_lazy("Hålls tillbaka: rader om %(column)s"),
-        gettext_lazy("Minst %(of)s som svarat på allt före och efter behövs och ungefär %(n)s fattas."),
-    ),
-    Line.NO_PAIR: (
-        gettext_lazy("%(column)s: inte med"),
-        gettext_lazy("Svarade inte på allt både före och efter, eller dosen är okänd"),
-    ),
-    Line.NO_STATISTICS: (
-        gettext_lazy("Hålls tillbaka: statistik om %(column)s"),
-        gettext_lazy("Minst tio personer från tre cirklar behövs, och fem utanför varje cirkel."),
-    ),
-    Line.NO_MODEL: (
-        gettext_lazy("Hålls tillbaka: modell för %(column)s"),
-        gettext_lazy("Färre än hundra har svarat, eller modellen har ingen lösning."),
-    ),
-    Line.GROUPS_HIDDEN: (
-        gettext_lazy("Grupper som inte visas"),
-        gettext_lazy("De är för små, eller så kunde en annan räknas ut. Kod −96 i filen"),
-    ),
-    Line.COMPARE_ANSWERS: (
-        gettext_lazy("Före och efter"),
-        gettext_lazy("Du kan jämföra grupper efter kön, dos eller ålder. Ingen person kan följas mellan tabeller."),
-    ),
-    Line.COMPARE: (
-        gettext_lazy("Du kan jämföra träffar, moduler, filmer och steg."),
-        gettext_lazy("Du kan inte jämföra cirklar, kommuner eller personer."),
-    ),
-}
-
-
 # Format → icon and what is in it, in the order of the buttons.
 FILES = {
     "xlsx": ("file-xls", gettext_lazy("med kodbok")),
@@ -311,36 +257,6 @@ COLUMNS = {
     "dose_band": gettext_lazy("dos"),
     "period": gettext_lazy("period"),
 }
-
-
-def receipt_title(entry: Entry) -> str:
-    if entry.line in HELD_BACK:
-        return gettext("Hålls tillbaka: en rad per person")
-    return str(RECEIPT[entry.line][0]) % {"column": ", ".join(map(_called, entry.columns))}
-
-
-def _called(name: str) -> str:
-    """A column of A, or an instrument."""
-    return str(COLUMNS[name]) if name in COLUMNS else in_readers_language(called(name))
-
-
-def receipt_reason(entry: Entry) -> str:
-    if entry.line in HELD_BACK:
-        return rule_sentence({"rule": entry.line, "needed": entry.of, "missing": entry.number})
-    return str(RECEIPT[entry.line][1]) % {"n": entry.number, "of": entry.of}
-
-
-def what_to_compare(entry: Entry) -> tuple[str, str]:
-    """What can be compared, and what cannot."""
-    if entry.line == Line.COMPARE:
-        can, cannot = RECEIPT[Line.COMPARE]
-        return str(can), str(cannot)
-    can = gettext("Du kan jämföra träffar, moduler, filmer och steg, och personer efter %(columns)s.")
-    cannot = [gettext("cirklar"), gettext("kommuner"), *(str(COLUMNS[column]) for column in entry.others)]
-    return (
-        can % {"columns": in_a_row(entry.columns)},
-        gettext("Du kan inte jämföra %(others)s.") % {"others": get_text_list(cannot, gettext("eller"))},
-    )
 
 
 CHANGES = {
@@ -373,29 +289,3 @@ UNALTERED = {  # by the state of the release that holds it
 def verdict_words(verdict: Verdict) -> str:
     """What there is to say of a verified file, and what to do."""
     return str(UNALTERED[verdict.release.status] if verdict.is_unaltered else VERDICTS[verdict.finding])
-
-
-def receipt_number(entry: Entry) -> str:
-    facts = {"n": entry.number, "of": entry.of}
-    if entry.line == Line.REMOVED:
-        return ngettext("%(n)s fält", "%(n)s fält", entry.number) % facts
-    if entry.line == Line.WITHHELD:
-        return gettext("%(n)s av %(of)s celler") % facts
-    if entry.line == Line.GROUPS_HIDDEN:
-        return gettext("%(n)s av %(of)s grupper") % facts
-    if entry.line == Line.GROUPED:
-        return f"{entry.number} %"
-    if entry.line in (Line.COARSENED, Line.SUPPRESSED, Line.NO_PAIR):
-        return gettext("ca %(n)s av %(of)s personer") % facts
-    if entry.line == Line.CLASSES:
-        return ngettext("%(n)s person", "%(n)s personer", entry.number) % facts
-    if entry.number is None or entry.line in (*HELD_BACK, Line.TOO_FEW_PAIRS):
-        return ""
-    return ngettext("%(n)s cell", "%(n)s celler", entry.number) % facts
-
-
-def kept_title(name: str) -> str:
-    """Of a bar of what is left: a column of A, or a sheet."""
-    if name in COLUMNS:
-        return str(COLUMNS[name])[:1].upper() + str(COLUMNS[name])[1:]
-    return in_readers_language(next(sheet.title for sheet in SHEETS if sheet.name == name))

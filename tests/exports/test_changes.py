@@ -82,7 +82,7 @@ def test_the_codebook_page_says_what_has_changed_since_the_release_before(world,
     monkeypatch.setattr("exports.actions.building.codebook_of", lambda data: with_variable(name="stage"))
     jobs.run(reissue_batch(batch=release.batch, by=world.steward).pk)
     words = text(client.get(page))
-    assert "Skillnad mot utgåva 1 4" in words  # of which two are tables that nobody answered in the first
+    assert "Skillnad mot utgåva 1 5" in words  # of which three are tables that nobody answered in the first
     assert "F_flow stage Ny variabel" in words and "F_flow step Borta" in words
 
 
