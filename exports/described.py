@@ -16,6 +16,11 @@ class Words:
     sv: str
     en: str
 
+    @property
+    def within(self) -> "Words":
+        """As they stand within a sentence."""
+        return Words(self.sv[0].lower() + self.sv[1:], self.en[0].lower() + self.en[1:])
+
 
 MISSING_CODES: dict[int, Words] = {
     WITHHELD: Words("visas inte, för att ingen ska kunna kännas igen", "withheld for confidentiality"),

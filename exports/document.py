@@ -100,8 +100,8 @@ def _readme(about: About, sheets: Sequence[Sheet]) -> Page:
 def introduction(about: About, sheets: Sequence[Named]) -> list[Words]:
     """What the data are about."""
     tables = Words(
-        "Blad: " + ", ".join(f"{sheet.name} ({sheet.title.sv.lower()})" for sheet in sheets) + ".",
-        "Sheets: " + ", ".join(f"{sheet.name} ({sheet.title.en.lower()})" for sheet in sheets) + ".",
+        "Blad: " + ", ".join(f"{sheet.name} ({sheet.title.within.sv})" for sheet in sheets) + ".",
+        "Sheets: " + ", ".join(f"{sheet.name} ({sheet.title.within.en})" for sheet in sheets) + ".",
     )
     return [*(SYNTHETIC if about.is_synthetic else _released(about)), tables]
 

@@ -201,8 +201,7 @@ def column_words(name: str) -> Words:
     """What a column of A, or an open table, is called within a sentence."""
     if name in public.TITLES:
         return public.TITLES[name]
-    label = next(column.label for column in CHARACTERISTICS.columns if column.name == name)
-    return Words(label.sv[0].lower() + label.sv[1:], label.en[0].lower() + label.en[1:])
+    return next(column.label for column in CHARACTERISTICS.columns if column.name == name).within
 
 
 def _row(words: Sequence[str], last: str) -> str:
