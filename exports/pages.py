@@ -18,7 +18,7 @@ from exports.actions.downloads import DOWNLOADED
 from exports.changes import differences
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column, Sheet
 from exports.hierarchies import TOP
-from exports.models import Archive, Batch, Release
+from exports.models import Archive, Batch, Closing, Release
 from exports.receipt import WHAT_TO_COMPARE, from_json
 from exports.rules.halfyears import last_whole, next_start
 from exports.waiting import waiting
@@ -142,6 +142,9 @@ class Ask:
 
 
 def asks(study: Study, today: date) -> list[Ask]:
+    """What may be asked for, by programme; nothing of a study that is closed."""
+    if Closing.objects.filter(study=study).exists():
+        return []
     fixed = {batch.programme_id: batch for batch in Batch.objects.open_to(study).order_by("-period")}
     known = set(Batch.objects.values_list("programme_id", flat=True))
     answered = set(study.releases.refused_in_half_year(today).values_list("programme_id", flat=True))

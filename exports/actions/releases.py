@@ -11,7 +11,7 @@ from core import jobs
 from core.models import Job
 from evaluation.models import Study
 from exports.actions.steps import take
-from exports.models import Batch, Profile, Release
+from exports.models import Batch, Closing, Profile, Release
 from exports.rules.halfyears import last_whole
 from exports.rules.lifecycle import NotNow, Step
 from exports.rules.refusals import Refusal
@@ -26,6 +26,10 @@ class NothingNew(Exception):
     """The study has every batch of the programme, or was refused this half-year. Nothing has changed."""
 
 
+class StudyClosed(Exception):
+    """Nothing more is given out to a study that is closed. Nothing has changed."""
+
+
 class OwnRequest(Exception):
     """Nobody decides on what they asked for themselves. Nothing has changed."""
 
@@ -35,11 +39,13 @@ def request_release(*, study: Study, programme: Programme, by, today: date, prof
     """Ask for the earliest batch the study doesn't have, as scientific files or as open tables. Where none is fixed,
     the ledger says why: refused.
 
-    Raises LookupError for a programme outside the study, NothingNew when the answer is known already.
+    Raises LookupError for a programme outside the study, StudyClosed, and NothingNew when the answer is known already.
     """
     if not study.programmes.filter(pk=programme.pk).exists():
         raise LookupError(programme.pk)
     Study.objects.select_for_update().get(pk=study.pk)  # whoever taps twice has the first tap's release open
+    if Closing.objects.filter(study=study).exists():
+        raise StudyClosed
     batch = Batch.objects.filter(programme=programme).open_to(study, profile).order_by("period").first()
     if batch is None and _is_answered(study, programme, profile, today):
         raise NothingNew

@@ -1,5 +1,7 @@
 """What a study's releases rest on: the recipient's public key, and the end of everything."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,10 +26,10 @@ def keep_public_key(*, study: Study, public_key: str, by) -> RecipientKey:
 def close_study(*, study: Study, by) -> Closing:
     """Destroy the study's keys of pseudonyms: nobody can tell who is who any more, and no delivery follows.
 
-    Raises NotNow while an extract is on its way, or when the study is closed already. The files go last: if anything
-    fails before, they are there still.
+    It asks nobody anything from now on, and no release of any kind can be asked for. Raises NotNow while an extract is
+    on its way, or when the study is closed already. The files go last: if anything fails before, they are there still.
     """
-    Study.objects.select_for_update().get(pk=study.pk)
+    held, yesterday = Study.objects.select_for_update().get(pk=study.pk), timezone.localdate() - timedelta(days=1)
     open_ones = Release.objects.filter(study=study, profile="rx", status__in=UNDECIDED)
     if open_ones.exists() or Closing.objects.filter(study=study).exists():
         raise NotNow("closed", Step.WITHDRAW)
@@ -37,6 +39,9 @@ def close_study(*, study: Study, by) -> Closing:
         key.destroyed_at = now
         key.save(update_fields=["destroyed_at", "updated_at"])
         record("study.key_destroyed", study, by=by, recipient=key.organisation_id)
+    if held.ends_on > yesterday:
+        held.ends_on = max(held.starts_on, yesterday)
+        held.save(update_fields=["ends_on", "updated_at"])
     record("study.closed", study, by=by, keys=len(keys))
     for key in keys:
         destroy_key(study, key.organisation)

@@ -16,7 +16,7 @@ from accounts.access.verbs import Thing, Verb
 from core.errors import error_body
 from evaluation.access import study_for
 from exports.access import downloadable_ids, release_for, releases_for
-from exports.actions.releases import NothingNew, request_release
+from exports.actions.releases import NothingNew, StudyClosed, request_release
 from exports.api.serializers import ReleaseSerializer, RequestSerializer
 from exports.forms import RequestForm
 from exports.models import Release
@@ -64,4 +64,7 @@ class ReleaseViewSet(ListModelMixin, GenericViewSet):
         except NothingNew:
             detail = _("Studien har redan begärt allt som finns. Nästa underlag låses vid halvårsskiftet.")
             return Response(error_body(409, "nothing_new", detail), status=status.HTTP_409_CONFLICT)
+        except StudyClosed:
+            detail = _("Studien är avslutad: inget mer lämnas ut till den.")
+            return Response(error_body(409, "study_closed", detail), status=status.HTTP_409_CONFLICT)
         return Response(self.get_serializer(release).data, status=status.HTTP_201_CREATED)

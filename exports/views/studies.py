@@ -14,7 +14,7 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import study_for
 from exports.access import may_ask, releases_for, studies_for
-from exports.actions.releases import NothingNew, request_release
+from exports.actions.releases import NothingNew, StudyClosed, request_release
 from exports.drawn import charts_of
 from exports.forms import RequestForm, VerifyForm
 from exports.pages import changes_of, codebook, first_variables, missing_codes
@@ -94,6 +94,9 @@ def release_request(request: HttpRequest, public_id) -> HttpResponse:
         release = request_release(study=study, by=request.user, today=timezone.localdate(), **form.cleaned_data)
     except NothingNew:
         messages.error(request, _("Studien har redan begärt allt som finns. Nästa underlag låses vid halvårsskiftet."))
+        return redirect("exports:study_detail", public_id=public_id)
+    except StudyClosed:
+        messages.error(request, _("Studien är avslutad: inget mer lämnas ut till den."))
         return redirect("exports:study_detail", public_id=public_id)
     if release.status == release.Status.REQUESTED:
         toast(request, _("Utgåvan är begärd. Dataskydd granskar den."))

@@ -12,11 +12,13 @@ import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
 from core import jobs
 from evaluation.given_out import GivenOut, given_out
+from evaluation.models import Study
 from exports.actions.extracts import (
     NotTheirs,
     SamePerson,
@@ -24,7 +26,15 @@ from exports.actions.extracts import (
     approve_as_steward,
     offer_again,
 )
-from exports.actions.releases import NothingNew, OwnRequest, build_again, preview_release, withdraw_release
+from exports.actions.releases import (
+    NothingNew,
+    OwnRequest,
+    StudyClosed,
+    build_again,
+    preview_release,
+    request_release,
+    withdraw_release,
+)
 from exports.actions.studies import close_study
 from exports.extract import recall
 from exports.models import Archive, ExtractPerson, PseudonymKey, Release
@@ -308,6 +318,23 @@ def test_closing_the_study_destroys_its_key_and_ends_its_deliveries(asked):
     with pytest.raises(NotNow):
         close_study(study=asked.study, by=asked.steward)
     assert AuditEvent.objects.filter(verb="study.key_destroyed").count() == 1
+
+
+def test_a_closed_study_asks_nobody_and_is_given_nothing(asked, sign_in):
+    close_study(study=asked.study, by=asked.steward)
+    assert Study.objects.get(pk=asked.study.pk).ends_on < timezone.localdate()
+    ask = {"study": asked.study, "programme": asked.programme, "by": asked.uppsala, "today": timezone.localdate()}
+    for profile in ("sf", "pt"):
+        with pytest.raises(StudyClosed):
+            request_release(**ask, profile=profile)
+    client = sign_in(asked.uppsala)
+    assert (
+        'name="profile"'
+        not in client.get(reverse("exports:study_detail", args=[asked.study.public_id])).content.decode()
+    )
+    path = reverse("exports:release_request", args=[asked.study.public_id])
+    page = client.post(path, {"programme": asked.programme.pk, "profile": "sf"}, follow=True).content.decode()
+    assert "Studien är avslutad: inget mer lämnas ut till den." in page
 
 
 def test_a_study_with_an_extract_on_its_way_is_not_closed(asked):
