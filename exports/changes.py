@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.dataset import Dataset, Variable
+from exports.dataset import Dataset, Description, Variable
 
 # Sheet → variable → what is said of it, as JSON keeps it.
 Codebook = Mapping[str, Mapping[str, Mapping]]
@@ -33,7 +33,7 @@ class Difference:
     values: tuple[str, ...] = ()
 
 
-def codebook_of(data: Dataset) -> Codebook:
+def codebook_of(data: Dataset | Description) -> Codebook:
     return {table.name: {variable.name: _said(variable) for variable in table.variables} for table in data.tables}
 
 
@@ -50,6 +50,21 @@ def differences(before: Codebook, now: Codebook) -> list[Difference]:
     """Everything an analysis of the former release must be changed for, sheet by sheet; none where they agree."""
     gone = [Difference(Change.SHEET_GONE, sheet) for sheet in before if sheet not in now]
     return gone + [found for sheet in now for found in _of_sheet(sheet, before.get(sheet), now[sheet])]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Variables."""
+
+    new: int
+    gone: int
+    changed: int
+
+
+def extent(before: Codebook, now: Codebook) -> Extent:
+    old, new = ({(sheet, name) for sheet, said in book.items() for name in said} for book in (before, now))
+    touched = {(one.sheet, one.variable) for one in differences(before, now)}
+    return Extent(len(new - old), len(old - new), len(touched & old & new))
 
 
 def _of_sheet(sheet: str, before: Mapping[str, Mapping] | None, now: Mapping[str, Mapping]) -> Iterator[Difference]:

@@ -15,8 +15,8 @@ from core.templatetags.ui import Bar
 from evaluation.models import Study
 from exports import receipt_words, words
 from exports.actions.downloads import DOWNLOADED
-from exports.changes import differences
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column, Sheet
+from exports.compared import former_of, in_short
 from exports.hierarchies import TOP
 from exports.models import Archive, Batch, Closing, Release
 from exports.receipt import WHAT_TO_COMPARE, from_json
@@ -27,7 +27,8 @@ from materials.models import Programme
 
 @dataclass(frozen=True)
 class Ledger:
-    """A line of the ledger with its badge, its refusal in words, and who fetched the file last."""
+    """A line of the ledger with its badge, its refusal in words, and who fetched the file last. `change`: how its
+    codebook differs from that of the study's former one, where there is one."""
 
     release: Release
     tone: str
@@ -37,6 +38,7 @@ class Ledger:
     at: datetime  # of what last happened to it
     fetched_by: str = ""
     stopped: str = ""  # why the work isn't going on
+    change: str = ""
 
 
 def ledger(releases: Iterable[Release]) -> list[Ledger]:
@@ -51,6 +53,13 @@ def ledger_line(release: Release, fetched_by: str = "") -> Ledger:
     stopped = words.stopped_words(release.job) if release.has_stopped else ""
     at = release.ended_at or release.ready_at or release.approved_at or release.created_at
     return Ledger(release, tone, icon, word, rules, at, fetched_by, stopped)
+
+
+def _beside_the_former(rows: Sequence[Ledger]) -> list[Ledger]:
+    """The lines of one study, all of them."""
+    releases = [row.release for row in rows]
+    pairs = [(row, former_of(row.release, releases)) for row in rows]
+    return [replace(row, change=in_short(row.release, former)) if former else row for row, former in pairs]
 
 
 def _last_fetched(releases: Sequence[Release]) -> dict[str, str]:
@@ -310,26 +319,6 @@ def missing_codes() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Changed:
-    sheet: str
-    variable: str
-    what: str
-    values: tuple[str, ...]
-
-
-def changes_of(study: Study, latest: Release | None) -> tuple[Release | None, list[Changed]]:
-    """The study's release of the same programme before the latest, and what the codebook says otherwise since."""
-    if latest is None:
-        return None, []
-    former = study.releases.filter(number__lt=latest.number, programme=latest.programme, profile=latest.profile)
-    before = former.exclude(archive=None).exclude(archive=latest.archive).with_file().order_by("-number").first()
-    if before is None or not before.archive.codebook:
-        return None, []
-    found = differences(before.archive.codebook, latest.archive.codebook)
-    return before, [Changed(one.sheet, one.variable, str(words.CHANGES[one.change]), one.values) for one in found]
-
-
-@dataclass(frozen=True)
 class Download:
     kind: str
     title: str
@@ -373,7 +362,7 @@ class StudyPage:
 
 
 def study_page(study: Study, releases: Iterable[Release], *, now: datetime) -> StudyPage:
-    rows = ledger(releases)
+    rows = _beside_the_former(ledger(releases))
     latest = next((row.release for row in rows if row.release.is_scientific and row.release.status == "ready"), None)
     works = [work for row in rows if (work := work_of(row.release, now))]
     receipt = receipt_of(latest.archive) if latest else None

@@ -14,9 +14,10 @@ from evaluation.models import Study
 from exports.actions.releases import NothingNew, OwnRequest, ledger_line, pause_of
 from exports.actions.steps import take
 from exports.actions.work import authority_ended, begin, held, refuse
+from exports.changes import codebook_of
 from exports.extract import letters
 from exports.extract.conditions import conditions
-from exports.extract.paper import About
+from exports.extract.paper import NO_ROWS, About, description
 from exports.extract.people import seats_of
 from exports.gate import extract as gate
 from exports.gate.extract_evidence import evidence
@@ -224,6 +225,7 @@ def _finish(release: Release, content: bytes, people: Sequence[int], told: dict)
         size=len(content),
         sha256=sha256(content).hexdigest(),
         receipt=told,
+        codebook=codebook_of(description(stem_of(release), NO_ROWS, _about(release))),
     )
     ExtractPerson.objects.bulk_create(
         (ExtractPerson(release=release, participant_id=person) for person in people), batch_size=500

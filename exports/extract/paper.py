@@ -10,6 +10,7 @@ from exports.document import CODEBOOK, Page, Value
 from exports.extract.columns import SHEETS, TEXT
 
 Rows = Mapping[str, Sequence[Sequence[Value]]]
+NO_ROWS: Rows = {sheet.name: () for sheet in SHEETS}
 
 
 @dataclass(frozen=True, slots=True)

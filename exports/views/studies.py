@@ -14,10 +14,16 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import study_for
 from exports.access import may_ask, releases_for, studies_for
+<<<<<<< HEAD
 from exports.actions.releases import NothingNew, StudyClosed, request_release
+=======
+from exports.actions.releases import NothingNew, request_release
+from exports.compared import changes_of, former_of
+>>>>>>> a174720 (Say in each line of a study's ledger how its codebook differs from the former)
 from exports.drawn import charts_of
 from exports.forms import RequestForm, VerifyForm
-from exports.pages import changes_of, codebook, first_variables, missing_codes
+from exports.models import Release
+from exports.pages import StudyPage, codebook, first_variables, missing_codes
 from exports.public.page import open_asks
 from exports.verification import verify
 from exports.views.frame import frame
@@ -53,11 +59,20 @@ def study_releases(request: HttpRequest, public_id) -> HttpResponse:
 @require_GET
 def study_codebook(request: HttpRequest, public_id) -> HttpResponse:
     context = _context(request, public_id)
-    study, latest = context["study"], context["page"].latest
-    before, changes = changes_of(study, latest)
+    latest = context["page"].latest
+    release = _chosen(request, context["page"])
+    before = former_of(release, [row.release for row in context["page"].rows]) if release else None
+    changes = changes_of(release, before) if before else []
+    context |= {"compared": release, "before": before, "changes": changes}
     sheets = codebook(latest.archive.figures if latest else None)
-    context |= {"sheets": sheets, "missing_codes": missing_codes(), "before": before, "changes": changes}
+    context |= {"sheets": sheets, "missing_codes": missing_codes()}
     return render(request, "exports/study_codebook.html", context)
+
+
+def _chosen(request: HttpRequest, page: StudyPage) -> Release | None:
+    """The release that the address names by its number, to be compared with its former; else the latest."""
+    number = request.GET.get("release", "")
+    return next((row.release for row in page.rows if str(row.release.number) == number), page.latest)
 
 
 @readonly_view

@@ -1,5 +1,6 @@
 """How a codebook differs from the one before: everything that an analysis would stumble over, and nothing else."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from core import jobs
 from exports.actions.reissue import reissue_batch
-from exports.changes import Change, Difference, codebook_of, differences
+from exports.changes import Change, Difference, Extent, codebook_of, differences, extent
 from exports.columns import Words
 from exports.dataset import Level
 from exports.models import Archive
@@ -84,6 +85,43 @@ def test_the_codebook_page_says_what_has_changed_since_the_release_before(world,
     words = text(client.get(page))
     assert "Skillnad mot utgåva 1 5" in words  # of which three are tables that nobody answered in the first
     assert "F_flow stage Ny variabel" in words and "F_flow step Borta" in words
+
+
+@pytest.mark.django_db
+def test_each_line_of_the_ledger_says_how_its_codebook_differs_and_leads_there(world, sign_in, monkeypatch):
+    client, address = sign_in(world.uppsala), reverse("exports:study_releases", args=[world.study.public_id])
+    release = ledger.ready(world)
+    assert "Skillnad mot förra" in text(client.get(address)) and told(client, address) == ["–"]
+    jobs.run(reissue_batch(batch=release.batch, by=world.steward).pk)
+    assert told(client, address) == ["Samma variabler", "–"]
+    monkeypatch.setattr("exports.actions.building.codebook_of", renamed)
+    jobs.run(reissue_batch(batch=release.batch, by=world.steward).pk)
+    assert told(client, address) == ["1 ny variabel, 1 variabel borta", "Samma variabler", "–"]
+    page = reverse("exports:study_codebook", args=[world.study.public_id])
+    assert f'href="{page}?release=2#changes"' in client.get(address).content.decode()
+    assert "Utgåva 2: skillnad mot utgåva 1 0 Ingen" in text(client.get(page, {"release": 2}))
+    assert "Skillnad mot utgåva 2 2" in text(client.get(page, {"release": "x"}))
+
+
+def renamed(data):
+    """The release's own codebook with the step of F_flow under another name."""
+    told = codebook_of(data)
+    flow = {{"step": "stage"}.get(name, name): said for name, said in told["F_flow"].items()}
+    return told | {"F_flow": flow}
+
+
+def told(client, address) -> list[str]:
+    cells = re.findall(r'<td data-label="Skillnad mot förra">(.*?)</td>', client.get(address).content.decode())
+    return [re.sub(r"<[^>]+>", "", cell) for cell in cells]
+
+
+def test_variables_are_counted_once_each_whatever_changed_about_them():
+    whole = codebook_of(data())
+    changed = with_variable(label=Words("Skede", "Stage"), level=Level.SCALE)
+    assert extent(whole, changed) == Extent(new=0, gone=0, changed=1)
+    fewer = {sheet: said for sheet, said in whole.items() if sheet != "F_flow"}
+    assert extent(whole, fewer) == Extent(new=0, gone=3, changed=0)
+    assert extent(fewer, whole) == Extent(new=3, gone=0, changed=0)
 
 
 @pytest.mark.django_db

@@ -36,6 +36,7 @@ from exports.actions.releases import (
     withdraw_release,
 )
 from exports.actions.studies import close_study
+from exports.compared import former_of, in_short
 from exports.extract import recall
 from exports.models import Archive, ExtractPerson, PseudonymKey, Release
 from exports.pseudonyms import path_of
@@ -145,6 +146,14 @@ def test_two_deliveries_call_a_person_the_same_and_the_later_takes_the_place_of_
     one.refresh_from_db()
     assert (one.status, two.status, two.number) == ("superseded", "ready", 2)
     assert not Release.objects.downloadable_by(asked.uppsala).filter(pk=one.pk).exists()
+
+
+def test_the_later_delivery_says_how_its_codebook_differs_from_the_former_one_s(asked):
+    former, later = extracts.ready(asked), extracts.ready(asked)
+    assert set(later.archive.codebook) == {"people", "attendance", "answers"}
+    releases = list(asked.study.releases.with_file())
+    assert former_of(later, releases) == former and former_of(former, releases) is None
+    assert in_short(later, former) == "Samma variabler"
 
 
 def test_a_second_request_waits_for_the_first(asked):
