@@ -14,12 +14,8 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import study_for
 from exports.access import may_ask, releases_for, studies_for
-<<<<<<< HEAD
 from exports.actions.releases import NothingNew, StudyClosed, request_release
-=======
-from exports.actions.releases import NothingNew, request_release
 from exports.compared import changes_of, former_of
->>>>>>> a174720 (Say in each line of a study's ledger how its codebook differs from the former)
 from exports.drawn import charts_of
 from exports.forms import RequestForm, VerifyForm
 from exports.models import Release
