@@ -105,10 +105,11 @@ def batch_for(user, public_id) -> Batch:
 
 def batches_for(user) -> QuerySet[Batch]:
     editions = Count("archives", filter=Q(archives__workbook=None, archives__profile=Profile.SF))
+    of_tables = Count("archives", filter=Q(archives__workbook=None, archives__profile=Profile.PT))
     return (
         Batch.objects.for_stewards(user)
         .select_related("programme")
-        .annotate(editions=editions, has_begun=Batch.objects.begun())
+        .annotate(editions=editions, editions_of_tables=of_tables, has_begun=Batch.objects.begun())
     )
 
 

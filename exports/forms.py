@@ -11,18 +11,23 @@ from exports.verification import Fingerprint
 from exports.words import REFUSALS
 
 
-class RequestForm(forms.Form):
-    """One of the study's programmes, as scientific files where nothing else is said."""
+class ProfileForm(forms.Form):
+    """What is made of a batch: scientific files where nothing else is said."""
+
+    profile = forms.ChoiceField(choices=[(one.value, one.label) for one in BUILDS], required=False)
+
+    def clean_profile(self) -> Profile:
+        return Profile(self.cleaned_data["profile"] or Profile.SF)
+
+
+class RequestForm(ProfileForm):
+    """One of the study's programmes, and what of it."""
 
     programme = forms.ModelChoiceField(queryset=None, to_field_name="code")
-    profile = forms.ChoiceField(choices=[(one.value, one.label) for one in BUILDS], required=False)
 
     def __init__(self, *args, study: Study, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = study.programmes.all()
-
-    def clean_profile(self) -> Profile:
-        return Profile(self.cleaned_data["profile"] or Profile.SF)
 
 
 class VerifyForm(forms.Form):

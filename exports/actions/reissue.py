@@ -6,10 +6,12 @@ from django.utils import timezone
 from audit.events import record
 from core import jobs
 from core.models import Job
-from exports.actions.building import Counted, RefusedByGate, archived, keep, make
+from exports.actions.building import Counted, Made, RefusedByGate, archived, keep, make
 from exports.actions.releases import ledger_line
 from exports.actions.steps import take
+from exports.actions.tables import make_tables
 from exports.models import Archive, Batch, Profile, Release
+from exports.public.receipt import published
 from exports.receipt import answers_in, refused_in
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
@@ -22,26 +24,24 @@ class NothingPublished(Exception):
 
 
 @transaction.atomic
-def reissue_batch(*, batch: Batch, by) -> Job:
-    """Let the batch's file be written anew, where its words or format were wrong. Raises NothingPublished."""
-    current = archived(batch)
+def reissue_batch(*, batch: Batch, by, profile: str = Profile.SF) -> Job:
+    """Let the batch's file be written anew, where its words or format were wrong: its scientific files, or its open
+    tables. Raises NothingPublished."""
+    current = archived(batch, profile)
     if current is None:
         raise NothingPublished
-    record("batch.reissued", batch, by=by, edition=current.edition + 1)
-    return jobs.enqueue(REISSUE, {"batch": batch.pk, "edition": current.edition + 1}, by=by)
+    record("batch.reissued", batch, by=by, edition=current.edition + 1, profile=profile)
+    payload = {"batch": batch.pk, "edition": current.edition + 1, "profile": profile}
+    return jobs.enqueue(REISSUE, payload, by=by)
 
 
 @jobs.register(REISSUE)
 def write_anew(progress: jobs.Progress) -> None:
     """From the archived figures to the next edition, which takes the place of the former in every ledger."""
-    edition = progress.payload["edition"]
-    former = Archive.objects.get(
-        batch=progress.payload["batch"], profile=Profile.SF, format="xlsx", edition=edition - 1
-    )
+    edition, profile = progress.payload["edition"], progress.payload.get("profile", Profile.SF)
+    former = Archive.objects.get(batch=progress.payload["batch"], profile=profile, format="xlsx", edition=edition - 1)
     try:
-        lines = former.receipt["lines"]
-        counts = Counted(former.figures, refused=refused_in(lines), answers=answers_in(lines))
-        made = make(former.batch, counts, progress, edition)
+        made = _MAKERS[profile](former, progress, edition)
     except RefusedByGate:
         raise jobs.GiveUp(Refusal.GATE) from None
     with progress.finishing():
@@ -51,10 +51,25 @@ def write_anew(progress: jobs.Progress) -> None:
             _replace(release, archive)
 
 
+def _files(former: Archive, progress: jobs.Progress, edition: int) -> Made:
+    lines = former.receipt["lines"]
+    counts = Counted(former.figures, refused=refused_in(lines), answers=answers_in(lines))
+    return make(former.batch, counts, progress, edition)
+
+
+def _tables(former: Archive, progress: jobs.Progress, edition: int) -> Made:
+    source = Archive.objects.get(pk=archived(former.batch).pk)
+    return make_tables(former.batch, source, progress, edition, published(former.figures, former.receipt["lines"]))
+
+
+_MAKERS = {Profile.SF: _files, Profile.PT: _tables}
+
+
 def _replace(release: Release, archive: Archive) -> None:
     now = timezone.now()
     take(release, Step.SUPERSEDE, by=None, ended_at=now)
-    line = ledger_line(release.study, release.batch, release.batch.period, requested_by=release.requested_by, by=None)
+    asked = {"requested_by": release.requested_by, "by": None, "profile": release.profile}
+    line = ledger_line(release.study, release.batch, release.batch.period, **asked)
     take(line, Step.PREVIEW, by=None, previewed_at=release.previewed_at)
     take(line, Step.APPROVE, by=None, approved_by=release.approved_by, approved_at=release.approved_at)
     take(line, Step.BUILD, by=None)

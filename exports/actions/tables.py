@@ -27,13 +27,12 @@ from exports.models import Archive, Batch, Profile
 from exports.public.catalogue import FILMS, SHEETS
 from exports.public.paper import told
 from exports.public.receipt import kept, receipt
-from exports.public.tables import open_tables
+from exports.public.tables import OpenTables, open_tables
 from exports.receipt import as_json
 from exports.rules.refusals import Refusal
 
 FILES, TABLES, WRITE, CHECK = "files", "tables", "write", "check"
 STEPS = (FILES, TABLES, WRITE, CHECK)
-EDITION = 1
 
 
 @jobs.register(BUILD_TABLES, undone=pause_of)
@@ -61,20 +60,28 @@ def _scientific_files(batch: Batch, progress: jobs.Progress) -> Archive:
     return Archive.objects.get(pk=found.pk)
 
 
-def make_tables(batch: Batch, source: Archive, progress: jobs.Progress) -> Made:
-    """The finished files, checked and not yet saved. Raises NotMade, RefusedByGate."""
+def make_tables(
+    batch: Batch,
+    source: Archive,
+    progress: jobs.Progress,
+    edition: int = 1,
+    published: OpenTables | None = None,
+) -> Made:
+    """The finished files, checked and not yet saved. Raises NotMade, RefusedByGate.
+
+    `published`: the tables of the former edition, which a corrected one has too."""
     from exports.writers import excel, package  # here: their libraries cost every command and web process 0.5 s
 
     progress(TABLES, STEPS.index(TABLES), len(STEPS))
-    tables = open_tables(source.figures)
+    tables = published or open_tables(source.figures)
     if not tables.figures:
         raise NotMade([{"rule": Refusal.NO_TABLE}])
     lines, shown = receipt(tables), kept(tables)
     films = languages_in(row[0] for row in tables.figures.get(FILMS.name, ()))
     origin = {"name": source.name, "hash": f"sha256:{source.sha256}"}
-    words = told(batch.programme.name, batch.period, EDITION, origin)
-    about = About(batch.programme.name, batch.period, EDITION, lines, films, told=words)
-    stem = f"ringar-pt-{batch.programme_id}-{batch.period}-{EDITION}".lower()
+    words = told(batch.programme.name, batch.period, edition, origin)
+    about = About(batch.programme.name, batch.period, edition, lines, films, told=words)
+    stem = f"ringar-pt-{batch.programme_id}-{batch.period}-{edition}".lower()
     progress(WRITE, STEPS.index(WRITE), len(STEPS))
     content = excel.workbook(pages(tables.figures, about, SHEETS))
     data = dataset(stem, tables.figures, about, shown, SHEETS)
@@ -88,4 +95,4 @@ def make_tables(batch: Batch, source: Archive, progress: jobs.Progress) -> Made:
         "receipt": {"lines": as_json(lines), "kept": shown},
         "codebook": codebook_of(data),
     }
-    return archives_of(batch, Profile.PT, EDITION, stem, content, bundles, facts)
+    return archives_of(batch, Profile.PT, edition, stem, content, bundles, facts)

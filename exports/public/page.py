@@ -95,7 +95,7 @@ def _listed(table: OpenTable, rows: Sequence[Row]) -> ShownTable:
     first, *numbers = table.sheet.columns
     languages = Language.objects.in_bulk([row[0] for row in rows]) if first.name == "language" else {}
     told = [
-        ShownRow(str(languages.get(row[0]) or _label(first, row[0])), _cells(numbers, row[1:]), row[0] == ALL)
+        ShownRow(_begun(str(languages.get(row[0]) or _label(first, row[0]))), _cells(numbers, row[1:]), row[0] == ALL)
         for row in rows
     ]
     head = [in_readers_language(column.label) for column in table.sheet.columns]
@@ -141,7 +141,10 @@ def _cell(column: Column, value: int) -> str | None:
 
 def _label(column: Column, value: str | int) -> str:
     """The value's name; an ordinal is its own."""
-    label = in_readers_language(column.values[value]) if value in column.values else str(value)
+    return _begun(in_readers_language(column.values[value]) if value in column.values else str(value))
+
+
+def _begun(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from exports.columns import NOT_APPLICABLE, WITHHELD, Kind
 from exports.public.catalogue import ALL, MERGED_FROM, MERGED_TO, TABLES, OpenTable
-from exports.public.lines import Line
+from exports.public.lines import NOT_WRITTEN, Line
 from exports.public.tables import OpenTables, Row
-from exports.receipt import Entry
+from exports.receipt import Entry, from_json
 
 
 def receipt(tables: OpenTables) -> list[Entry]:
@@ -27,6 +27,16 @@ def receipt(tables: OpenTables) -> list[Entry]:
         ),
         Entry(Line.COMPARE),
     ]
+
+
+def published(figures: dict[str, list[Row]], lines: Sequence[dict]) -> OpenTables:
+    """The tables of an archived file, and why each other one isn't in it: what its receipt was made of."""
+    told = [entry for entry in from_json(lines) if entry.line in NOT_WRITTEN]
+    refused = [
+        {"rule": one.line.removeprefix("public_"), "missing": one.number, "needed": one.of, "table": one.columns[0]}
+        for one in told
+    ]
+    return OpenTables(figures, refused)
 
 
 def kept(tables: OpenTables) -> dict[str, int]:

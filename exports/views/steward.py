@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from exports.access import batch_for, batches_for, releases_for
 from exports.actions.batches import fix_batches
 from exports.actions.previews import raise_k
 from exports.actions.reissue import NothingPublished, reissue_batch
-from exports.forms import RaiseForm
+from exports.forms import ProfileForm, RaiseForm
 from exports.pages import ledger, populations
 from exports.rules.classes import KRefused
 from exports.words import k_refused
@@ -55,9 +55,11 @@ def batches_fix(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def batch_reissue(request: HttpRequest, public_id) -> HttpResponse:
-    batch = batch_for(request.user, public_id)
+    batch, form = batch_for(request.user, public_id), ProfileForm(request.POST)
+    if not form.is_valid():
+        raise Http404
     try:
-        reissue_batch(batch=batch, by=request.user)
+        reissue_batch(batch=batch, by=request.user, profile=form.cleaned_data["profile"])
     except NothingPublished:
         toast(request, _("Underlaget har ingen fil att rätta än."))
     else:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from core import jobs
 from core.models import Job
+from exports.actions.reissue import reissue_batch
 from exports.actions.releases import (
     NothingNew,
     OwnRequest,
@@ -127,14 +128,30 @@ def test_a_taken_back_file_of_one_kind_leaves_the_other(fixed):
 
 
 def test_a_corrected_edition_of_the_files_leaves_the_tables_as_they_are(fixed):
-    from exports.actions.reissue import reissue_batch
-
     files, tables = ledger.ready(fixed), ready(fixed)
     jobs.run(reissue_batch(batch=files.batch, by=fixed.steward).pk)
     files.refresh_from_db(), tables.refresh_from_db()
     assert (files.status, tables.status) == ("superseded", "ready")
     newer = ready(fixed, by=fixed.lund, study=ledger.lunds_study(fixed))
     assert newer.archive == tables.archive
+
+
+def test_corrected_tables_take_the_place_of_the_former_with_the_same_numbers(fixed, sign_in):
+    files, tables = ledger.ready(fixed), ready(fixed)
+    fixed.programme.name = "Vägar vidare efter flykten"
+    fixed.programme.save()
+    steward = sign_in(fixed.steward)
+    assert "Ge ut rättade öppna tabeller" in text(steward.get(url("release_list")))
+    steward.post(url("batch_reissue", tables.batch), {"profile": "pt"})
+    jobs.run(Job.objects.latest("pk").pk)
+    files.refresh_from_db(), tables.refresh_from_db()
+    assert (files.status, tables.status) == ("ready", "superseded")
+    newer = Release.objects.get(profile="pt", status="ready")
+    assert newer.archive.edition == 2
+    for same in ("figures", "receipt"):
+        assert getattr(newer.archive, same) == getattr(tables.archive, same)
+    assert newer.archive.sha256 != tables.archive.sha256
+    assert steward.post(url("batch_reissue", tables.batch), {"profile": "rx"}).status_code == 404
 
 
 def test_work_that_is_stopped_leaves_no_tables(fixed):
@@ -231,6 +248,7 @@ def test_before_the_files_exist_the_steward_reads_that_they_are_made_first(fixed
     release = preview_release(release=requested(fixed), by=fixed.steward)
     page = text(sign_in(fixed.steward).get(url("release_detail", release)))
     assert "Forskningsfilerna om underlaget görs först" in page
+    assert "Dataskydd kan höja det så länge ingen fil är gjord." in page  # the approval ends that
 
 
 def test_only_the_studys_evaluators_ask_and_fetch(fixed, sign_in):
