@@ -22,6 +22,7 @@ from exports.actions.releases import (
     request_release,
     withdraw_release,
 )
+from exports.actions.studies import close_study
 from exports.models import Archive, Profile, Release
 from exports.public.tables import open_tables
 from exports.verification import Finding, Fingerprint, verify
@@ -260,6 +261,15 @@ def test_only_the_studys_evaluators_ask_and_fetch(fixed, sign_in):
         assert client.get(url("release_file", release)).status_code == 404
     assert sign_in(fixed.steward).get(url("release_file", release)).status_code == 404
     assert AuditEvent.objects.filter(verb="release.downloaded").count() == 0
+
+
+def test_a_closed_study_is_given_no_tables(fixed, sign_in):
+    ledger.ready(fixed)
+    close_study(study=fixed.study, by=fixed.steward)
+    evaluator = sign_in(fixed.uppsala)
+    assert "Begär öppna tabeller" not in text(evaluator.get(url("study_detail", fixed.study)))
+    ask(evaluator, fixed)
+    assert not Release.objects.filter(profile="pt").exists()
 
 
 def test_a_profile_that_is_not_asked_for_here_is_refused(fixed, sign_in):
