@@ -167,6 +167,8 @@ SENTENCES = {
     "session.film_removed": gettext_lazy("tog bort en film från en träff"),
     "session.give_back": gettext_lazy("lämnade tillbaka en träff till tavlan"),
     "session.help_wanted": gettext_lazy("bad samordnaren ringa efter en träff"),
+    "enrolment.leave_queue": gettext_lazy("tog någon ur kön till en cirkel"),
+    "enrolment.back_to_queue": gettext_lazy("ställde någon i kön igen"),
     "session.help_unwanted": gettext_lazy("behövde inget samtal efter en träff"),
     "session.help_given": gettext_lazy("ringde en ledare efter en träff"),
     "session.move": gettext_lazy("flyttade en träff"),

@@ -52,6 +52,32 @@ def answer_offer(*, enrolment: Enrolment, accepted: bool, by) -> Enrolment:
 
 
 @transaction.atomic
+def leave_queue(*, enrolment: Enrolment, by) -> Enrolment:
+    """The person waits no more. Refused to who doesn't wait, or has been offered a seat: that is answered."""
+    seat = _locked(enrolment)
+    if seat.status != Enrolment.Status.WAITING:
+        raise Refused(reason("not_waiting"))
+    seat.status, seat.left_at = Enrolment.Status.LEFT, timezone.now()
+    seat.leave_reason = Enrolment.LeaveReason.NOT_SAID
+    seat.waiting_since = seat.waiting_since or seat.enrolled_at
+    seat.save()
+    record("enrolment.leave_queue", seat, by=by)
+    return seat
+
+
+@transaction.atomic
+def back_to_queue(*, enrolment: Enrolment, by) -> Enrolment:
+    """Undo of that: where the person stood before. Refused to who never waited, or hasn't left."""
+    seat = _locked(enrolment)
+    if seat.status != Enrolment.Status.LEFT or seat.waiting_since is None:
+        raise Refused(reason("not_waiting"))
+    seat.status, seat.left_at, seat.leave_reason = Enrolment.Status.WAITING, None, ""
+    seat.save()
+    record("enrolment.back_to_queue", seat, by=by)
+    return seat
+
+
+@transaction.atomic
 def lapse_offers(now: datetime, *, circle: Circle | None = None) -> int:
     """Offers whose time is out: the person waits again, last in the queue, and the seat is the next one's. How many."""
     due = Enrolment.objects.select_for_update().filter(offer_until__lt=now, status=Enrolment.Status.INVITED)

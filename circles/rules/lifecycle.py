@@ -38,7 +38,7 @@ ENROLMENT: Table = _table(
     active="paused completed left never_came",
     paused="active completed left",
     completed="active",
-    left="active",
+    left="active waiting",
     never_came="active",
 )
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -48,6 +49,32 @@ def seat_answer(request, public_id):
     else:
         words = _("%(card)s har tackat ja") if accepted else _("%(card)s har tackat nej. Platsen är ledig.")
         toast(request, words % {"card": seat.participant.card.name})
+    return redirect("circles:people", seat.circle.public_id)
+
+
+@require_POST
+def queue_leave(request, public_id):
+    """Out of the queue in one tap, with undo."""
+    seat = enrolment_for(request.user, public_id, Verb.MARK)
+    try:
+        actions.leave_queue(enrolment=seat, by=request.user)
+    except Refused as refused:
+        say(request, refused)
+    else:
+        undo = reverse("circles:queue_back", args=[public_id])
+        toast(request, _("%(card)s står inte längre i kön") % {"card": seat.participant.card.name}, undo=undo)
+    return redirect("circles:people", seat.circle.public_id)
+
+
+@require_POST
+def queue_back(request, public_id):
+    seat = enrolment_for(request.user, public_id, Verb.MARK)
+    try:
+        actions.back_to_queue(enrolment=seat, by=request.user)
+    except Refused as refused:
+        say(request, refused)
+    else:
+        toast(request, _("%(card)s står i kön igen") % {"card": seat.participant.card.name})
     return redirect("circles:people", seat.circle.public_id)
 
 

@@ -183,6 +183,8 @@ CIRCLES = {
         COORDINATOR | OFFICER, {"public_id": "signed circle"}, {"reason": "hours_differ"}
     ),
     ("circles:seat_offer", "POST"): writes(RUNS_IT, {"public_id": "queued"}, {"days": "3"}),
+    ("circles:queue_leave", "POST"): writes(RUNS_IT, {"public_id": "queued"}),
+    ("circles:queue_back", "POST"): writes(RUNS_IT, {"public_id": "left"}),
     ("circles:seat_answer", "POST"): writes(RUNS_IT, {"public_id": "offered"}, {"answer": "yes"}),
     ("circles:seat_grant", "POST"): writes(RUNS_IT, {"public_id": "enrolment"}, {"included": "no"}),
     **page_with_form(

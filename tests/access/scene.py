@@ -199,7 +199,7 @@ def _people(s: Scene, w: cast.World):
         s.canaries[canary] = Card("lilac", "heron", number).name
         s.canaries[f"{canary}'s code"] = str(person)
     left = rest[0]
-    left.status, left.left_at, left.leave_reason = "left", NOW, "moved"
+    left.status, left.left_at, left.leave_reason, left.waiting_since = "left", NOW, "moved", left.enrolled_at
     left.save()
     mark = Attendance.objects.create(
         session=w.circle.sessions.get(ordinal=9),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circles.actions.enrolment import enrol, leave, set_enrolment_status
-from circles.actions.waiting import answer_offer, lapse_offers, offer_seat
+from circles.actions.waiting import answer_offer, back_to_queue, lapse_offers, leave_queue, offer_seat
 from circles.models import Circle, Enrolment
 from circles.rules.verdict import Refused
 from core import jobs
@@ -144,6 +144,20 @@ def test_the_page_offers_to_the_next_and_takes_the_answer(client, world, queue):
     client.post(reverse("circles:seat_answer", args=[queue[0].public_id]), {"answer": "yes"})
     queue[0].refresh_from_db()
     assert queue[0].status == Enrolment.Status.ACCEPTED
+
+
+def test_out_of_the_queue_in_one_tap_and_back_to_the_same_place(client, world, queue):
+    client.force_login(world.sahar)
+    first, second, third = queue
+    page = client.post(reverse("circles:queue_leave", args=[second.public_id]), follow=True).content.decode()
+    assert "står inte längre i kön" in page and reverse("circles:queue_back", args=[second.public_id]) in page
+    assert order(first.circle) == [first, third]
+    client.post(reverse("circles:queue_back", args=[second.public_id]))
+    assert order(first.circle) == [first, second, third]
+    offer_seat(enrolment=first, until=in_days(3), by=world.sahar)
+    for change in (leave_queue, back_to_queue):  # an offer is answered, and nobody comes back who hasn't left
+        with pytest.raises(Refused, match="not_waiting"):
+            change(enrolment=first, by=world.sahar)
 
 
 def test_a_second_offer_of_the_last_seat_is_answered_with_a_sentence(client, world, queue):
