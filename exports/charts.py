@@ -1,4 +1,4 @@
-"""What is drawn of a release: the way through the circle, attendance by session, films shown.
+"""What is drawn of a release: the way through the circle, attendance by session, films shown, change by group.
 
 Pure. Read from the archived figures alone, so that a picture says nothing that the file doesn't: shares are of
 published counts, and what the file withholds is a gap.
@@ -7,9 +7,9 @@ published counts, and what the file withholds is a gap.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exports.columns import ATTENDANCE, DELIVERY, FLOW, NOT_APPLICABLE, REASONS, STEPS, Words
+from exports.columns import ATTENDANCE, DELIVERY, FLOW, NOT_APPLICABLE, REASONS, STATISTICS, STEPS, Words
 
-Rows = Sequence[Sequence[int | str]]
+Rows = Sequence[Sequence[int | float | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,20 @@ class Film:
     minutes: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`mean` is the mean change, `low` and `high` the limits of its interval; all None where the group is hidden."""
+
+    breakdown: str
+    label: str
+    n: int | None
+    before: float | None
+    after: float | None
+    mean: float | None
+    low: float | None
+    high: float | None
+
+
 def flow(figures: Mapping[str, Rows]) -> Flow:
     """Steps that are in use: before and after come when answers do. Reasons that somebody gave."""
     rows = [(step, reason, people) for step, reason, people in figures[FLOW.name] if people != NOT_APPLICABLE]
@@ -67,6 +81,16 @@ def films(figures: Mapping[str, Rows]) -> list[Film]:
         for part, _, film, language, _, shown, minutes in figures[DELIVERY.name]
         if part == "film" and shown
     ]
+
+
+def changes(figures: Mapping[str, Rows]) -> dict[str, list[Group]]:
+    """Instrument → its groups, all of them together first; groups without anybody have no place."""
+    found: dict[str, list[Group]] = {}
+    for key, breakdown, label, n, before, after, mean, _, low, high, *_ in figures.get(STATISTICS.name, ()):
+        if n:
+            measures = (n, before, after, mean, low, high) if n > 0 else (None,) * 6
+            found.setdefault(key, []).append(Group(breakdown, label, *measures))
+    return found
 
 
 def _point(session: int, at_risk: int, attended: int, not_recorded: int) -> Point:

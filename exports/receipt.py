@@ -116,8 +116,13 @@ def _of_groups(figures: Figures) -> list[Entry]:
     rows = figures.get(STATISTICS.name, ())
     if not rows:
         return []
-    people = [n for n in (row[STATISTICS.header.index("n")] for row in rows) if n]
+    people = _groups(rows)
     return [Entry(Line.GROUPS_HIDDEN, people.count(WITHHELD), len(people)), Entry(Line.COMPARE_ANSWERS)]
+
+
+def _groups(rows: Sequence[Sequence]) -> list[int]:
+    """n of each group of S in which there is anybody."""
+    return [n for n in (row[STATISTICS.header.index("n")] for row in rows) if n]
 
 
 def _compare(figures: Figures) -> Entry:
@@ -140,9 +145,13 @@ def kept(figures: Figures, answers: Sequence[Entry] = ()) -> dict[str, int]:
     spread = [entry.number for entry in answers if entry.line == Line.GROUPED]
     of_answers = {OUTCOMES.name: round(fmean(spread))} if spread else {}
     counted = [sheet for sheet in sheets_in(figures) if sheet not in (CHARACTERISTICS, OUTCOMES, MODEL)]
-    return (
-        of_people | of_answers | {sheet.name: _percent_kept(_counts(sheet, figures[sheet.name])) for sheet in counted}
-    )
+    return of_people | of_answers | {sheet.name: _percent_kept(_shown(sheet, figures)) for sheet in counted}
+
+
+def _shown(sheet: Sheet, figures: Figures) -> list[int]:
+    """The counts of a sheet; of S one a group, whatever else is told of it."""
+    rows = figures[sheet.name]
+    return _groups(rows) if sheet is STATISTICS else _counts(sheet, rows)
 
 
 def _counts(sheet: Sheet, rows: Sequence[Sequence]) -> list[int]:
