@@ -8,6 +8,7 @@ import re
 import struct
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from defusedxml.ElementTree import fromstring
@@ -27,7 +28,6 @@ ATTRIBUTES = {
 }
 VALUE = re.compile(r"[\w#%:;,.'() -]*", re.ASCII)
 PERIOD = re.compile(r"\b20\d\dH[12]\b|\b(utgåva|edition) \d+")
-TICKS = {0, 25, 50, 75, 100}
 NEAR = 0.6  # points
 
 Table = tuple[list[str], list[list]]
@@ -67,6 +67,13 @@ def _films(sheets: Sheets) -> Table:
     return ["film", "language", "held", "minutes"], sorted(rows, key=lambda row: (row[0], row[1] == "other", row[1]))
 
 
+def _change(sheets: Sheets) -> Table:
+    """Mean change and its interval, of groups that somebody is in."""
+    header = ["instrument", "breakdown", "label", "n", "mean_change", "ci_low", "ci_high"]
+    places = [0, 1, 2, 3, 6, 8, 9]
+    return header, [[row[place] for place in places] for row in _rows(sheets, "S_statistics") if row[3] != 0]
+
+
 def _high(box) -> float:
     return (box[1] + box[3]) / 2
 
@@ -75,24 +82,61 @@ def _long(box) -> float:
     return box[2] - box[0]
 
 
-# Chart → its table, and how a mark shows the last column's value: higher, longer, or by the number alone.
-CHARTS: dict[str, tuple[Callable[[Sheets], Table], Callable | None]] = {
-    "flow": (_flow, None),
-    "attendance": (_attendance, _high),
-    "films": (_films, _long),
+def _middle(box) -> float:
+    return (box[0] + box[2]) / 2
+
+
+def _start(box) -> float:
+    return box[0]
+
+
+def _end(box) -> float:
+    return box[2]
+
+
+Mark = tuple[str, Callable, float, str]  # id, how it is measured, the value it shows, on which scale
+
+
+def _by_last(measure: Callable) -> Callable[[list[list]], Iterator[Mark]]:
+    """One mark for each value of the last column that is given, all on one scale."""
+    return lambda rows: ((f"value-{place}", measure, row[-1], "") for place, row in enumerate(rows) if row[-1] >= 0)
+
+
+def _intervals(rows: list[list]) -> Iterator[Mark]:
+    for place, (instrument, *_, n, mean, low, high) in enumerate(rows):
+        if n >= 0:
+            yield f"value-{place}", _middle, mean, instrument
+            yield f"span-{place}", _start, low, instrument
+            yield f"span-{place}", _end, high, instrument
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`marks`: what shows the table's values by place or length. `words`: numbers that stand in words and scales."""
+
+    table: Callable[[Sheets], Table]
+    marks: Callable[[list[list]], Iterator[Mark]] = lambda rows: iter(())
+    words: frozenset[int] = frozenset()
+
+
+CHARTS: dict[str, Picture] = {
+    "flow": Picture(_flow),
+    "attendance": Picture(_attendance, _by_last(_high), frozenset({0, 25, 50, 75, 100})),
+    "films": Picture(_films, _by_last(_long)),
+    "change": Picture(_change, _intervals, frozenset({0, 95, 1, 2, 3})),  # 95 per cent; doses in thirds
 }
 
 
 def members(sheets: Sheets) -> set[str]:
     """Every file of every chart that these figures have."""
-    drawn = [name for name, (table, _) in CHARTS.items() if table(sheets)[1]]
+    drawn = [name for name, picture in CHARTS.items() if picture.table(sheets)[1]]
     pictures = {f"charts/{name}.{lang}.{kind}" for name in drawn for lang in LANGUAGES for kind in ("png", "svg")}
     return pictures | {f"charts/{name}.csv" for name in drawn}
 
 
 def check_charts(package: Mapping[str, bytes], sheets: Sheets) -> Iterator[Finding]:
-    for name, (table, measure) in CHARTS.items():
-        header, rows = table(sheets)
+    for name, picture in CHARTS.items():
+        header, rows = picture.table(sheets)
         if not rows:
             continue
         path = f"charts/{name}.csv"
@@ -101,7 +145,7 @@ def check_charts(package: Mapping[str, bytes], sheets: Sheets) -> Iterator[Findi
             yield Finding("cells", path)
         for lang in LANGUAGES:
             yield from _png(package[f"charts/{name}.{lang}.png"], f"charts/{name}.{lang}.png")
-            yield from _svg(package[f"charts/{name}.{lang}.svg"], f"charts/{name}.{lang}.svg", rows, measure)
+            yield from _svg(package[f"charts/{name}.{lang}.svg"], f"charts/{name}.{lang}.svg", rows, picture)
 
 
 def _png(data: bytes, path: str) -> Iterator[Finding]:
@@ -145,7 +189,7 @@ def svg_words(data: bytes) -> Iterator[str]:
         yield from (node.text or "", node.tail or "")
 
 
-def _svg(data: bytes, path: str, rows: list[list], measure: Callable | None) -> Iterator[Finding]:
+def _svg(data: bytes, path: str, rows: list[list], picture: Picture) -> Iterator[Finding]:
     if b"<!--" in data or b"<?" in data[5:]:
         yield Finding("beside", path)
     root = fromstring(data, forbid_dtd=True)
@@ -155,44 +199,59 @@ def _svg(data: bytes, path: str, rows: list[list], measure: Callable | None) -> 
         for name, value in node.attrib.items():
             if name not in ATTRIBUTES or not VALUE.fullmatch(value.replace("\n", " ")) or "url" in value:
                 yield Finding("attribute", path)
-    known = {cell for row in rows for cell in row if isinstance(cell, int)} | (TICKS if measure is _high else set())
-    words = PERIOD.sub("", "\n".join(svg_words(data)))
-    if {int(digits) for digits in re.findall(r"\d+", words)} - known:
+    if _numbers(data) - _known(rows) - picture.words:
         yield Finding("number", path)
-    marks = _marks(root)
-    if measure and not _fits(marks, rows, measure):
+    boxes = _boxes(root)
+    if not _fits(boxes, list(picture.marks(rows))):
         yield Finding("shape", path)
-    centres = {((box[0] + box[2]) / 2, _high(box)) for box in marks.values()}
+    centres = {(_middle(box), _high(box)) for name, box in boxes.items() if name.startswith("value-")}
     for _, line in _points(root, "curve"):
         if any(all(abs(x - a) + abs(y - b) > NEAR for a, b in centres) for x, y in line):
             yield Finding("shape", path)
 
 
-def _marks(root) -> dict[int, tuple[float, float, float, float]]:
-    """Row → the box around its bar or dot."""
+def _numbers(data: bytes) -> set[float]:
+    """Those that are read in the picture or aloud."""
+    words = PERIOD.sub("", "\n".join(svg_words(data)))
+    return {float(digits.replace(",", ".")) for digits in re.findall(r"\d+(?:[.,]\d+)?", words)}
+
+
+def _known(rows: list[list]) -> set[float]:
+    """The table's, and those in its codes: who5-1, 30-49."""
+    cells = [cell for row in rows for cell in row]
+    codes = {float(digits) for cell in cells if isinstance(cell, str) for digits in re.findall(r"\d+", cell)}
+    return codes | {abs(cell) for cell in cells if not isinstance(cell, str)}
+
+
+def _boxes(root) -> dict[str, tuple[float, float, float, float]]:
+    """Around each mark."""
     found = {}
-    for row, points in _points(root, "value"):
-        xs, ys = zip(*points, strict=True)
-        found[row] = (min(xs), min(ys), max(xs), max(ys))
+    for kind in ("value", "span"):
+        for name, points in _points(root, kind):
+            xs, ys = zip(*points, strict=True)
+            found[name] = (min(xs), min(ys), max(xs), max(ys))
     return found
 
 
-def _points(root, kind: str) -> Iterator[tuple[int, list[tuple[float, float]]]]:
+def _points(root, kind: str) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     """What the groups `<kind>-<row>` draw."""
     for group in root.iter(f"{SVG}g"):
-        if (name := re.fullmatch(rf"{kind}-(\d+)", group.get("id", ""))) is not None:
+        if re.fullmatch(rf"{kind}-\d+", group.get("id", "")):
             numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", " ".join(path.get("d") for path in group))]
-            yield int(name[1]), list(zip(numbers[0::2], numbers[1::2], strict=True))
+            yield group.get("id"), list(zip(numbers[0::2], numbers[1::2], strict=True))
 
 
-def _fits(marks: Mapping[int, tuple], rows: list[list], measure: Callable) -> bool:
-    """One mark for each value that is given, and the same scale for all of them."""
-    values = {place: row[-1] for place, row in enumerate(rows) if row[-1] >= 0}
-    if set(marks) != set(values):
+def _fits(boxes: Mapping[str, tuple], marks: list[Mark]) -> bool:
+    """One mark for each value that is given and no other, and one scale for those that share it."""
+    if set(boxes) != {name for name, *_ in marks}:
         return False
-    sizes = {place: measure(box) for place, box in marks.items()}
-    if len(set(values.values())) < 2:
-        return all(abs(size - other) < NEAR for size in sizes.values() for other in sizes.values())
-    least, most = min(values, key=values.get), max(values, key=values.get)
-    scale = (sizes[most] - sizes[least]) / (values[most] - values[least])
-    return all(abs(sizes[least] + (value - values[least]) * scale - sizes[at]) < NEAR for at, value in values.items())
+    scales: dict[str, list[tuple[float, float]]] = {}
+    for name, measure, value, scale in marks:
+        scales.setdefault(scale, []).append((value, measure(boxes[name])))
+    return all(_is_straight(shown) for shown in scales.values())
+
+
+def _is_straight(shown: list[tuple[float, float]]) -> bool:
+    (least, start), (most, end) = min(shown), max(shown)
+    slope = (end - start) / (most - least) if most > least else 0
+    return all(abs(start + (value - least) * slope - size) < NEAR for value, size in shown)

@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 import pytest
 from PIL import Image
 
-from exports.columns import WITHHELD
+from exports.columns import NOT_APPLICABLE, WITHHELD
 from exports.dataset import dataset
 from exports.writers.charts import CHARTS, drawn
 from exports.writers.charts.declared import LANGS
@@ -64,6 +64,27 @@ def test_what_is_withheld_is_a_gap_with_a_word_and_never_zero(with_gaps):
     assert ">visas inte<" in curve and ">gäller inte<" in curve and ">visas inte<" in films
     assert "hälsa visas inte" in flow
     assert ">0<" not in flow + films
+
+
+def test_a_hidden_group_has_no_place_among_the_changes_and_each_instrument_its_own_scale():
+    hidden = ["who5-1", "sex", "man", WITHHELD, *[WITHHELD] * 9]
+    nobody = ["who5-1", "sex", "woman", 0, *[NOT_APPLICABLE] * 9]
+    rows = [change("who5-1", 10, -5, 25), hidden, nobody, change("sleep-1", -1, -2.5, 0.5)]
+    drawn = of(FIGURES | {"S_statistics": rows})
+    assert table(drawn["charts/change.csv"])[1:] == [
+        ["who5-1", "total", "all", "63", "10", "-5", "25"],
+        ["who5-1", "sex", "man", "-96", "-96", "-96", "-96"],
+        ["sleep-1", "total", "all", "63", "-1", "-2.5", "0.5"],
+    ]
+    picture = drawn["charts/change.sv.svg"].decode()
+    assert re.findall(r'id="(?:value|span)-(\d+)"', picture) == ["0", "0", "2", "2"]
+    assert ">−5,0 till 25,0<" in picture and ">−2,5 till 0,5<" in picture and ">visas inte<" in picture
+    spans = re.findall(r'id="span-\d+">\s*<path d="M (\S+) \S+  L (\S+)', picture)
+    assert len({(float(start), float(end)) for start, end in spans}) == 1  # thirty points are as long as three
+
+
+def change(instrument, mean, low, high) -> list:
+    return [instrument, "total", "all", 63, 50, 50 + mean, mean, 15, low, high, *[WITHHELD] * 3]
 
 
 def test_a_curve_is_broken_where_a_share_is_missing():

@@ -13,7 +13,7 @@ from tests.exports.test_gate_formats import described_anew, finished, replaced, 
 from tests.exports.written import KNOWN_WITH_PEOPLE, PEOPLE, files, files_of
 
 FLOW, CURVE, FILMS = ("charts/flow.en.svg", "charts/attendance.sv.svg", "charts/films.sv.svg")
-PNG = "charts/attendance.en.png"
+CHANGE, PNG = "charts/change.en.svg", "charts/attendance.en.png"
 
 
 def picture(path=PNG) -> Image.Image:
@@ -73,6 +73,10 @@ def test_a_png_with_more_than_its_pixels_is_refused(content, rule):
         (FLOW, b"<svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg', "unreadable"),
         (FLOW, b"<svg", b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://a.example/a.dtd"><svg', "unreadable"),
         (CURVE, b'id="value-1"', b'id="dot-1"', "shape"),
+        ("charts/change.csv", b"who5-1,total,all,117,5.4", b"who5-1,total,all,117,5.5", "cells"),
+        (CHANGE, b">5.4<", b">5.9<", "number"),
+        (CHANGE, b"interval \xe2\x88\x920.7 to", b"interval \xe2\x88\x920.9 to", "number"),
+        (CHANGE, b'id="span-9"', b'id="line-9"', "shape"),
     ],
 )
 def test_a_sabotaged_picture_is_refused(path, before, after, rule):
@@ -89,6 +93,13 @@ def test_a_curve_through_other_points_than_the_table_s_is_refused():
         before = re.search(rb'<g id="%s">.*?</g>' % group, honest[path], re.DOTALL)[0]
         after = re.sub(rb"M (\S+) (\S+)", lambda match: b"M %s %.1f" % (match[1], float(match[2]) - 9), before)
         assert with_known(honest | {path: honest[path].replace(before, after)}, known) == {"shape"}
+
+
+@pytest.mark.parametrize("group", [b"value-3", b"span-3"])
+def test_a_change_or_an_interval_at_another_place_is_refused(group):
+    before = re.search(rb'<g id="%s">.*?</g>' % group, files()[CHANGE], re.DOTALL)[0]
+    after = re.sub(rb"M (\S+)", lambda match: b"M %.1f" % (float(match[1]) - 9), before)
+    assert with_file(CHANGE, files()[CHANGE].replace(before, after)) == {"shape"}
 
 
 def with_known(members, circles) -> set[str]:

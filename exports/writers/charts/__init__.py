@@ -11,11 +11,12 @@ from exports.dataset import Dataset
 from exports.writers import delimited
 from exports.writers.charts.attendance import ATTENDANCE
 from exports.writers.charts.canvas import Canvas, pictures
+from exports.writers.charts.change import CHANGE
 from exports.writers.charts.declared import LANGS, Chart, Rows, told
 from exports.writers.charts.films import FILMS
 from exports.writers.charts.flow import FLOW
 
-CHARTS: tuple[Chart, ...] = (FLOW, ATTENDANCE, FILMS)
+CHARTS: tuple[Chart, ...] = (FLOW, ATTENDANCE, FILMS, CHANGE)
 ROUNDED = Words(
     "Antal är avrundade till mitten av sex. Det som inte visas gäller för få personer eller cirklar; det är inte noll.",
     "Counts are rounded to the midpoint of six. What is withheld concerns too few people or circles; it is not zero.",
