@@ -6,12 +6,13 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from disclosure import MIN_CIRCLES
+from disclosure import MIN_CIRCLES, MIN_GROUP, MIN_LEFT
 from disclosure.shortfall import BATCH_MIN_CIRCLES, BATCH_MIN_PEOPLE
 from exports.columns import MISSING_CODES, Words
 from exports.dataset import Dataset
 from exports.document import About, closing, introduction
 from exports.receipt import said
+from exports.rules.pairs import LEAST_PAIRS
 
 if TYPE_CHECKING:
     from exports.writers.charts import Drawn
@@ -53,6 +54,7 @@ _MISSING_USE = Words(
 STEPS = [
     "The population was fixed before any study asked: closed circles, each person once.",
     "Counts were pooled over circles and masked inside; characteristics were coarsened until nobody is found.",
+    "Answers were told as means of small groups; statistics were counted inside, from exact answers.",
     "All files were written from the same published figures.",
     "An independent checker opened every finished file and passed it.",
     "The bytes were archived; every recipient gets the same.",
@@ -61,7 +63,11 @@ RULES = {
     "batch_people_at_least": BATCH_MIN_PEOPLE,
     "batch_circles_at_least": BATCH_MIN_CIRCLES,
     "circles_behind_a_cell_at_least": MIN_CIRCLES,
+    "people_behind_a_mean_at_least": MIN_GROUP,
+    "people_outside_any_circle_behind_a_mean_at_least": MIN_LEFT,
+    "pairs_of_answers_before_rows_of_them_at_least": LEAST_PAIRS,
     "rounding": "midpoint of six",
+    "rounding_of_means": "one decimal",
 }
 SYNTHETIC_STEPS = ["SYNTHETIC: drawn by a random generator from the code of the study, without a look at any data."]
 

@@ -186,6 +186,13 @@ def unpack(members, folder):
         (folder / path).write_bytes(content)
 
 
+def test_the_disclosure_report_names_the_rules_of_answers_too():
+    rules = json.loads(files()["disclosure.json"])["rules"]
+    assert rules["people_behind_a_mean_at_least"] == 10
+    assert rules["pairs_of_answers_before_rows_of_them_at_least"] == 100
+    assert (rules["rounding"], rules["rounding_of_means"]) == ("midpoint of six", "one decimal")
+
+
 def test_readme_in_two_languages_tells_the_receipt_and_how_to_treat_missing_codes():
     swedish, english = (files()[f"README.{language}.md"].decode() for language in ("sv", "en"))
     assert "Visas inte: 4 av 16 celler" in swedish and "Utgåva 1." in swedish
