@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from exports.document import Value
 
-LARGE = 2_000  # rows: below it the library's own way costs nothing
+LARGE = 500  # rows: below it the library's own way costs little, and wraps the words of a codebook
 _AT_ONCE = 2_000
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
 _END = b"</sheetData>"
