@@ -99,6 +99,13 @@ class PlanForm(_LacksMixin, PlainTextMixin, forms.ModelForm):
         label=_("Tillfällen"), choices=Wave.Point, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    licensed = forms.CharField(
+        label=_("Vilka som får skriva in summor"),
+        help_text=_("E-post till dem som har licensen, en på varje rad. Ingen annan kan skriva in summor."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+
     class Meta:
         model = Study
         fields = (
@@ -150,6 +157,17 @@ class PlanForm(_LacksMixin, PlainTextMixin, forms.ModelForm):
         if self.instance.pk:
             self.initial["instruments"] = [one.instrument for one in self.instance.asked.all()]
             self.initial["waves"] = [wave.point for wave in self.instance.waves.all()]
+            self.initial["licensed"] = "\n".join(person.email for person in self.instance.licensed.order_by("email"))
+
+    def clean_licensed(self) -> list[User]:
+        wanted = dict.fromkeys(self.cleaned_data["licensed"].lower().replace(",", " ").split())
+        people = User.objects.filter(is_active=True, email__in=wanted)
+        if unknown := [one for one in wanted if one not in {person.email for person in people}]:
+            raise forms.ValidationError(
+                _("Ingen i Ringar har adressen %(email)s. Bjud in personen först, eller ta bort raden."),
+                params={"email": unknown[0]},
+            )
+        return list(people)
 
     def _evaluators(self):
         rows = Membership.objects.active().filter(role=Role.EVALUATOR)

@@ -34,6 +34,9 @@ REASONS = {
         "Du leder eller samordnar cirkeln, och kan veta vems kort det är. Någon annan skriver in svaren."
     ),
     "wrong_answer": gettext_lazy("Ett svar passar inte frågan. Inget är sparat."),
+    "not_licensed": gettext_lazy(
+        "Summor skrivs in av dem som studien har namngett för sin licens, och du är inte en av dem. Inget är sparat."
+    ),
     "choose": gettext_lazy("Välj om personen har sagt ja eller nej på bladet."),
 }
 

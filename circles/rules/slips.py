@@ -45,6 +45,12 @@ def read(typed: str) -> str | None:
     return code if len(code) == SLIP_LENGTH and set(code) <= set(ALPHABET) else None
 
 
+def read_checked(typed: str) -> str | None:
+    """The code that was meant, where its last sign fits."""
+    code = read(typed)
+    return code if code and is_checked(code) else None
+
+
 def grouped(code: str) -> str:
     """ "ACDE 2346": as it stands on paper."""
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

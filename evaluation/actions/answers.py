@@ -17,7 +17,7 @@ from circles.rules.slips import SLIP_LENGTH, draw_checked
 from circles.rules.verdict import Refused, reason, require
 from evaluation.catalogue import instrument
 from evaluation.models import AnswerSlip, Channel, Notice, Response, Study, StudyConsent, TalkRequest, Wave
-from evaluation.rules.asking import may_ask, may_enter, takes
+from evaluation.rules.asking import may_ask, may_enter, may_type_totals, takes
 from participants.models import Participant
 
 GOOD_FOR = timedelta(days=14)
@@ -82,7 +82,8 @@ def give_answers(
     `study`: whose questions were shown, where a tablet showed them before it knew the slip.
     `op` is the tablet's own number of the sending: sent again, because the answer to it was lost, it changes nothing.
     It may have waited there, so a slip is good for that long after its day.
-    Refused (and the slip is as good as before): slip_unknown, slip_used, slip_expired, wrong_answer, own_circle.
+    Refused (and the slip is as good as before): slip_unknown, slip_used, slip_expired, wrong_answer, own_circle,
+    not_licensed.
     """
     slip = open_slip(code=code, by=by, lock=True, study=study, op=op)
     if slip.used_at is not None:
@@ -90,6 +91,8 @@ def give_answers(
     study = slip.wave.study
     asked = [instrument(one.instrument) for one in study.asked.all()]
     require(takes(asked, given.items, given.totals))
+    if given.totals:
+        require(may_type_totals(is_licensed=is_licensed(by, study)))
     consent = standing_consent(slip) or (_say_yes(slip, given.told, language, channel) if given.says_yes else None)
     if consent is not None:
         Response.objects.bulk_create(_responses(slip, consent, given, channel, by))
@@ -124,6 +127,11 @@ def open_slip(
         works = Circle.objects.visible_with_people(by).filter(pk=found.enrolment.circle_id)
         require(may_enter(works_with_circle=works.exists()))
     return found
+
+
+def is_licensed(user, study: Study) -> bool:
+    """Whether the study names the user for its licence."""
+    return user is not None and study.licensed.filter(pk=user.pk).exists()
 
 
 def standing_consent(slip: AnswerSlip) -> StudyConsent | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import User
 from audit.events import record
 from evaluation.catalogue import instrument, instruments
 from evaluation.models import Asked, Notice, Response, Study, Wave
@@ -54,11 +55,13 @@ def open_study(
     hubs: Collection[Hub] = (),
     instruments: Collection[str] = (),
     waves: Collection[str] = (),
+    licensed: Collection[User] = (),
     **more,
 ) -> Study:
     """A study with its recipient, purpose, population and end, and the first version of what people are told.
 
-    `more` are further COLUMNS. Raises StudyIncomplete.
+    `licensed` may type the totals of instruments whose words are another's. `more` are further COLUMNS. Raises
+    StudyIncomplete.
     """
     study = Study(code=code, organisation=organisation, mode=mode, title=title, purpose=purpose)
     study.starts_on, study.ends_on, study.destroy_by = starts_on, ends_on, destroy_by
@@ -68,6 +71,7 @@ def open_study(
         raise StudyIncomplete(lacks)
     study.save()
     _settle(study, programmes, hubs, instruments, waves)
+    study.licensed.set(licensed)
     _tell(study, recipients, notice_texts)
     record("study.opened", study, by=by, mode=mode, programmes=sorted(p.pk for p in programmes))
     return study
@@ -82,9 +86,11 @@ def change_study(
     hubs: Collection[Hub],
     instruments: Collection[str],
     waves: Collection[str],
+    licensed: Collection[User] | None = None,
     **columns,
 ) -> Study:
-    """The recipient and the code stay as they were. `columns` are of COLUMNS. Raises StudyIncomplete."""
+    """The recipient and the code stay as they were, and who is licensed where that isn't said. `columns` are of
+    COLUMNS. Raises StudyIncomplete."""
     study = Study.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=study.pk)
     _write(study, columns)
     told = study.notice
@@ -93,6 +99,8 @@ def change_study(
         raise StudyIncomplete(lacks)
     study.save()
     _settle(study, programmes, hubs, instruments, waves)
+    if licensed is not None:
+        study.licensed.set(licensed)
     record("study.changed", study, by=by, columns=sorted(columns))
     return study
 

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('hubs', models.ManyToManyField(blank=True, related_name='+', to='organisations.hub')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='studies', to='organisations.organisation')),
                 ('principal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('licensed', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programmes', models.ManyToManyField(related_name='+', to='materials.programme')),
             ],
             options={

@@ -28,6 +28,7 @@ class Study(Record):
     agreement = models.CharField(_("Avtal om uppgifterna"), max_length=60, blank=True)  # its reference, no text of it
     dpia_reference = models.CharField(_("Konsekvensbedömning"), max_length=60, blank=True)
     licence_reference = models.CharField(_("Licens för instrument"), max_length=60, blank=True)
+    licensed = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")  # who may type totals
     programmes = models.ManyToManyField(Programme, related_name="+")
     hubs = models.ManyToManyField(Hub, blank=True, related_name="+")  # empty: all
     starts_on = models.DateField(_("Från"))

@@ -24,6 +24,11 @@ def may_enter(*, works_with_circle: bool) -> Verdict:
     return no(reason("own_circle")) if works_with_circle else YES
 
 
+def may_type_totals(*, is_licensed: bool) -> Verdict:
+    """The words of these instruments are another's: who has the licence reads them, and types what they add up to."""
+    return YES if is_licensed else no(reason("not_licensed"))
+
+
 def fits(instrument: Instrument, items: Sequence[int | None]) -> bool:
     """Whether these can be answers to the instrument; a question may be skipped."""
     return len(items) == instrument.items and all(one is None or one in instrument.values for one in items)

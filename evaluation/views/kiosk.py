@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circles.public_page.languages import SOURCE, chosen, known
-from circles.rules.slips import is_checked, read
+from circles.rules.slips import read_checked
 from circles.rules.verdict import Refused
 from core.help_numbers import help_heading, help_numbers
 from core.own_key import carries_its_own_key
@@ -75,7 +75,7 @@ def kiosk_code(request):
     """The code of the slip; the right one answers with the questions. It changes nothing."""
     words, problem = _language(request), ""
     if request.method == "POST":
-        code = read(request.POST.get("code", ""))
+        code = read_checked(request.POST.get("code", ""))
         problem, slip = _opened(code, _study(request))
         if slip is not None:
             context = {"sheet": sheet(slip, words), "code": code}
@@ -87,7 +87,7 @@ def kiosk_code(request):
 @carries_its_own_key
 @require_POST
 def kiosk_send(request):
-    words, code = _language(request), read(request.POST.get("code", ""))
+    words, code = _language(request), read_checked(request.POST.get("code", ""))
     study, op = _study(request), _uuid(request, "op")
     problem, slip = _opened(code, study, op)
     if slip is not None:
@@ -129,7 +129,7 @@ def _opened(code: str | None, study=None, op: UUID | None = None) -> tuple[str, 
     """What stands against the code, and the slip it opens."""
     if WRONG_CODES.is_full("all"):
         return "too_many", None
-    if not code or not is_checked(code):
+    if code is None:
         return "wrong_code", None
     try:
         return "", open_slip(code=code, study=study, op=op)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from circles.public_page.languages import SOURCE, known
-from circles.rules.slips import read
+from circles.rules.slips import read_checked
 from circles.rules.verdict import Refused
 from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import may_type_answers
-from evaluation.actions.answers import give_answers, open_slip
+from evaluation.actions.answers import give_answers, is_licensed, open_slip
 from evaluation.kiosk.languages import asking_languages
 from evaluation.kiosk.questions import given, sheet, totals
 from evaluation.models import Channel
@@ -26,7 +26,7 @@ def paper_code(request):
     may_type_answers(request.user)
     if request.method == "GET":
         return _asked_for(request)
-    code = read(request.POST.get("code", ""))
+    code = read_checked(request.POST.get("code", ""))
     slip, problem = _opened(code, request.user)
     return _form(request, slip, code) if slip else _asked_for(request, problem)
 
@@ -34,7 +34,7 @@ def paper_code(request):
 @require_POST
 def paper_save(request):
     may_type_answers(request.user)
-    code = read(request.POST.get("code", ""))
+    code = read_checked(request.POST.get("code", ""))
     slip, problem = _opened(code, request.user)
     if slip is None:
         return _asked_for(request, problem)
@@ -53,8 +53,10 @@ def _opened(code: str | None, user) -> tuple:
     """The slip, and what stands against it."""
     if WRONG_CODES.is_full("all"):
         return None, "too_many"
+    if code is None:
+        return None, "slip_unknown"
     try:
-        return (open_slip(code=code, by=user), "") if code else (None, "slip_unknown")
+        return open_slip(code=code, by=user), ""
     except Refused as refused:
         found = refused.reasons[0].code
         if found == "slip_unknown":
@@ -71,6 +73,7 @@ def _form(request, slip, code: str, problem: str = ""):
     context = {
         "sheet": sheet(slip, _language()),
         "totals": totals(slip.wave.study),
+        "is_licensed": is_licensed(request.user, slip.wave.study),
         "wave": slip.wave,
         "code": code,
         "page_languages": asking_languages(),

@@ -37,5 +37,6 @@ def slips(world, point="before", people=None, **more) -> list:
 
 
 def answer(code, items=None, **more) -> None:
+    by = more.pop("by", None)
     given = Given(says_yes=more.pop("says_yes", True), items=WHOLE if items is None else items, **more)
-    give_answers(code=code, given=given, language="ar", channel=Channel.KIOSK)
+    give_answers(code=code, given=given, language="ar", channel=Channel.KIOSK, by=by)

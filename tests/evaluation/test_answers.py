@@ -139,11 +139,13 @@ class TestAnswering:
         assert not Response.objects.exists() and AnswerSlip.objects.get().used_at is None
 
     def test_totals_are_taken_only_for_instruments_without_words(self, world):
-        asking(world, instruments=("who5-1", "rhs13-1"), licence_reference="L-7")
+        asking(world, instruments=("who5-1", "rhs13-1"), licence_reference="L-7", licensed=[world.karin])
         (_, first), (_, second) = slips(world, people=2)
         assert refused(answer, first, totals={"who5-1": 60}) == "wrong_answer"
         assert refused(answer, first, totals={"rhs13-1": 53}) == "wrong_answer"
-        answer(first, totals={"rhs13-1": 52})
+        for nobody in (None, world.steward):
+            assert refused(answer, first, totals={"rhs13-1": 52}, by=nobody) == "not_licensed"
+        answer(first, totals={"rhs13-1": 52}, by=world.karin)
         assert Response.objects.get(instrument="rhs13-1").answers == {"total": 52}
         assert refused(answer, second, {"rhs13-1": [1] * 13}) == "wrong_answer"
 

@@ -316,9 +316,14 @@ class TestLeader:
 
 class TestPaper:
     def test_typed_by_somebody_from_elsewhere(self, client, world):
-        asking(world, instruments=("who5-1", "rhs13-1"), licence_reference="L-7")
+        study = asking(world, instruments=("who5-1", "rhs13-1"), licence_reference="L-7")
         seat, code = slips(world, people=1)[0]
         client.force_login(world.karin)
+        page = text(client.post(reverse("evaluation:paper"), {"code": code}))
+        assert "namngett för sin licens" in page and 'name="total-rhs13-1"' not in page
+        late = {"code": code, "consent": "yes", "total-rhs13-1": "12"} | ITEMS
+        assert "[not_licensed]" in text(client.post(reverse("evaluation:paper_save"), late))
+        study.licensed.set([world.karin])
         page = text(client.post(reverse("evaluation:paper"), {"code": code}))
         assert "Jag har känt mig glad" in page and "rhs13-1" in page and seat.participant.card.name not in page
         path = reverse("evaluation:paper_save")

@@ -41,6 +41,18 @@ def test_the_steward_opens_a_study_and_sees_its_plan(client, world):
     assert "Lunds universitet" in text and "© Psychiatric Research Unit" in text
 
 
+def test_those_who_may_type_totals_are_named_by_their_addresses(client, world):
+    client.force_login(world.steward)
+    plan = {"instruments": ["rhs13-1"], "licence_reference": "L-7"}
+    unknown = open_body(world, **plan, licensed="nobody@ringar.example")
+    page = client.post(reverse("exports:study_open"), unknown).content.decode()
+    assert "Ingen i Ringar har adressen nobody@ringar.example." in page and not Study.objects.filter(code="NY").exists()
+    named = f"{world.karin.email.upper()}\n"
+    page = client.post(reverse("exports:study_open"), open_body(world, **plan, licensed=named), follow=True)
+    assert list(Study.objects.get(code="NY").licensed.all()) == [world.karin]
+    assert world.karin.name in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("change", "rule"),
     [

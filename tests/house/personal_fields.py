@@ -149,7 +149,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         TRACE: "actor",
     },
     "evaluation.Study": {
-        STAFF: "principal",
+        STAFF: "principal licensed",
         NONE: "code title organisation purpose mode ethics_reference agreement dpia_reference licence_reference "
         "starts_on ends_on destroy_by programmes hubs",
     },
