@@ -7,7 +7,8 @@ SENTENCES = {
     Rule.UNKNOWN: "{where} is not something an instrument has. {found}",
     Rule.KIND: "{where} holds another kind of value than it should. {found}",
     Rule.CHOICE: "{where} can't be {found!r}.",
-    Rule.RANGE: "{where} doesn't make a range: {found}. The lowest answer has to be below the highest.",
+    Rule.RANGE: "{where} doesn't make a range: {found}. The lowest answer has to be below the highest, the factor "
+    "above 0, and a change above 0 and within the score's range.",
     Rule.REVERSE: "{where} names items that the instrument doesn't have, or one twice: {found}.",
     Rule.ITEM_TEXTS: "{where} has {found} texts, and the scale another number of items.",
     Rule.ANSWER_TEXTS: "{where} has {found} texts, and the scale another number of answers.",

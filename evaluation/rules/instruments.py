@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Any
 
 
@@ -174,6 +175,10 @@ def _kinds(data: Mapping) -> Iterator[Fault]:
     reverse = data["scale"]["reverse"]
     if not isinstance(reverse, list) or not all(map(_is_whole, reverse)):
         yield Fault(Rule.KIND, "scale.reverse", str(reverse))
+    if not isinstance(data["scale"]["faces"], bool):
+        yield Fault(Rule.KIND, "scale.faces", str(data["scale"]["faces"]))
+    if not _is_number(data["scale"].get("change", 0)):
+        yield Fault(Rule.KIND, "scale.change", str(data["scale"]["change"]))
     cutoffs = data.get("cutoffs", [])
     if not isinstance(cutoffs, list) or not all(isinstance(one, Mapping) for one in cutoffs):
         yield Fault(Rule.KIND, "cutoffs")
@@ -218,6 +223,14 @@ def _ranges(scale: Mapping) -> Iterator[Fault]:
         reverse = scale["reverse"]
         if len(set(reverse)) != len(reverse) or not set(reverse) <= set(range(1, scale["items"] + 1)):
             yield Fault(Rule.REVERSE, "scale.reverse", ", ".join(map(str, reverse)))
+        low, high = _ends(scale)
+        if "change" in scale and not 0 < scale["change"] <= high - low:
+            yield Fault(Rule.RANGE, "scale.change", str(scale["change"]))
+
+
+def _ends(scale: Mapping) -> tuple[float, float]:
+    """The lowest score and the highest."""
+    return tuple(scale["items"] * scale[end] * scale["factor"] for end in ("minimum", "maximum"))
 
 
 def _texts(data: Mapping, scale: Mapping) -> Iterator[Fault]:
@@ -238,7 +251,7 @@ def _texts(data: Mapping, scale: Mapping) -> Iterator[Fault]:
 
 
 def _cutoffs(data: Mapping, scale: Mapping) -> Iterator[Fault]:
-    low, high = (scale["items"] * scale[end] * scale["factor"] for end in ("minimum", "maximum"))
+    low, high = _ends(scale)
     for number, one in enumerate(data.get("cutoffs", ()), start=1):
         sides = [one[side] for side in ("at_most", "at_least") if side in one]
         told = all(one.get(key) for key in ("meaning", "source"))
@@ -251,4 +264,5 @@ def _is_whole(value) -> bool:
 
 
 def _is_number(value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """TOML also writes inf and nan."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf

@@ -4,6 +4,7 @@ import json
 import tomllib
 from copy import deepcopy
 from io import StringIO
+from math import inf, nan
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,6 +76,17 @@ def test_a_whole_file_is_read():
         ("scale.items", 0, Rule.RANGE, "scale.items"),
         ("scale.items", True, Rule.RANGE, "scale.items"),
         ("scale.factor", 0, Rule.RANGE, "scale.factor"),
+        ("scale.factor", "2", Rule.RANGE, "scale.factor"),
+        ("scale.factor", nan, Rule.RANGE, "scale.factor"),
+        ("scale.factor", inf, Rule.RANGE, "scale.factor"),
+        ("scale.change", -1, Rule.RANGE, "scale.change"),
+        ("scale.change", 0, Rule.RANGE, "scale.change"),
+        ("scale.change", 12.5, Rule.RANGE, "scale.change"),
+        ("scale.change", "5", Rule.KIND, "scale.change"),
+        ("scale.change", True, Rule.KIND, "scale.change"),
+        ("scale.change", nan, Rule.KIND, "scale.change"),
+        ("scale.faces", "yes", Rule.KIND, "scale.faces"),
+        ("scale.faces", 1, Rule.KIND, "scale.faces"),
         ("scale.reverse", [3], Rule.REVERSE, "scale.reverse"),
         ("scale.reverse", [0], Rule.REVERSE, "scale.reverse"),
         ("scale.reverse", [1, 1], Rule.REVERSE, "scale.reverse"),
@@ -104,6 +116,11 @@ def test_a_whole_file_is_read():
 def test_what_a_file_must_not_say(path, value, rule, where):
     found = faults(changed(path, value))
     assert (rule, where) in found
+
+
+@pytest.mark.parametrize("change", [0.5, 12])
+def test_a_change_may_be_as_large_as_the_whole_range(change):
+    assert read(changed("scale.change", change), "mood-2").change == change
 
 
 def test_every_rule_has_its_sentence():
@@ -206,6 +223,10 @@ def test_the_command_lists_the_shelf():
     ("change", "rule"),
     [
         (("maximum = 5", "maximum = 0"), "range"),
+        (("factor = 4", "factor = nan"), "range"),
+        (("change = 10", "change = 101"), "range"),
+        (("change = 10", 'change = "ten"'), "kind"),
+        (("faces = false", 'faces = "yes"'), "kind"),
         (("reverse = []", "reverse = [6]"), "reverse"),
         (("[scale]", "[scale"), "unknown"),
     ],
