@@ -94,7 +94,7 @@ class Archive(Record):
     content = models.BinaryField()
     size = models.PositiveBigIntegerField()  # bytes
     sha256 = models.CharField(max_length=64)
-    members = models.JSONField(default=dict)  # of a bundle: path → SHA-256
+    members = models.JSONField(default=dict)  # of a bundle, opened where it is locked: path → SHA-256
     # The workbook's alone: the published values (a later edition is written from these, not from rows), the receipt.
     figures = models.JSONField(default=dict)
     receipt = models.JSONField(default=dict)

@@ -1,9 +1,11 @@
 """A research extract in the ledger: asked for by one, approved by two others, built and locked by the worker."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +30,9 @@ from exports.rules.halfyears import half_year
 from exports.rules.lifecycle import UNDECIDED, NotNow, Step
 from exports.rules.refusals import Refusal
 from materials.models import Programme
+
+if TYPE_CHECKING:
+    from exports.writers.package import Bundle
 
 BUILD = "exports.build_extract"
 READ, WRITE, CHECK, LOCK = "read", "write", "check", "lock"
@@ -140,7 +145,7 @@ def _what_has_ended(release: Release) -> list[dict]:
     return [{"rule": lack} for lack in dict.fromkeys(lacks)]
 
 
-def _make(release: Release, progress: jobs.Progress) -> tuple[bytes, list[int], dict]:
+def _make(release: Release, progress: jobs.Progress) -> tuple["Bundle", list[int], dict]:
     """The locked file, whose rows it holds, and what the ledger tells of it. Raises _Refused."""
     from exports.writers.locked import locked  # here: its library costs every command and web process time
 
@@ -158,24 +163,27 @@ def _make(release: Release, progress: jobs.Progress) -> tuple[bytes, list[int], 
     if not people:
         raise _Refused({"rule": Refusal.NOBODY})
     about = _about(release)
-    content, told = _written(release, seats, key, about, partial(step, WRITE))
+    opened, told = _written(release, seats, key, about, partial(step, WRITE))
     beat = step(CHECK)
     words = (about.code, about.ethics, about.agreement, about.dpia, about.destroy_by.isoformat())
-    if findings := gate.check_extract(content, evidence(release, key, words), beat):
+    if findings := gate.check_extract(opened.content, evidence(release, key, words), beat):
         raise _Refused({"rule": Refusal.GATE, "found": sorted({finding.rule for finding in findings})})
     step(LOCK)
-    return locked(content, release.locked_for), people, told
+    # Whoever has opened it verifies the zip or a file out of it, so the hashes of all of them are kept, and no more.
+    members = {opened.name: told["inner_sha256"], **opened.members}
+    content = locked(opened.content, release.locked_for)
+    return replace(opened, name=f"{opened.name}.age", content=content, members=members), people, told
 
 
-def _written(release: Release, seats, key: bytes, about: About, writing: Callable) -> tuple[bytes, dict]:
+def _written(release: Release, seats, key: bytes, about: About, writing: Callable) -> tuple["Bundle", dict]:
     """The package, and what the ledger tells of it. The rows end with it: the gate reads the package alone."""
     from exports.extract.package import package  # here: its libraries cost every command and web process 0.5 s
     from exports.extract.tables import tables
 
     rows = tables(seats, release.study, release.notice, key)
-    content = package(stem_of(release), rows, about, writing())
-    told = {"inner_sha256": sha256(content).hexdigest(), "rows": {name: len(found) for name, found in rows.items()}}
-    return content, told
+    made = package(stem_of(release), rows, about, writing())
+    digest = sha256(made.content).hexdigest()
+    return made, {"inner_sha256": digest, "rows": {name: len(found) for name, found in rows.items()}}
 
 
 def _key(release: Release) -> bytes:
@@ -214,16 +222,17 @@ def _about(release: Release) -> About:
     )
 
 
-def _finish(release: Release, content: bytes, people: Sequence[int], told: dict) -> None:
+def _finish(release: Release, made: "Bundle", people: Sequence[int], told: dict) -> None:
     """The file, who is in it, and the end of the former delivery, which this one takes the place of."""
     now = timezone.now()
     archive = Archive.objects.create(
         profile=Profile.RX,
         format=Archive.Format.AGE,
-        name=f"{stem_of(release)}.zip.age",
-        content=content,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
+        name=made.name,
+        content=made.content,
+        size=len(made.content),
+        sha256=sha256(made.content).hexdigest(),
+        members=made.members,
         receipt=told,
         codebook=codebook_of(description(stem_of(release), NO_ROWS, _about(release))),
     )

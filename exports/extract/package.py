@@ -10,11 +10,12 @@ from exports.dataset import Description
 from exports.extract.paper import About, Rows, description, pages, readme
 from exports.writers import ddi, delimited, excel, parquet, statistics
 from exports.writers.datapackage import Measure, datapackage
+from exports.writers.package import Bundle
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def package(stem: str, rows: Rows, about: About, beat: Callable[[], object] = lambda: None) -> bytes:
+def package(stem: str, rows: Rows, about: About, beat: Callable[[], object] = lambda: None) -> Bundle:
     """`beat` is called before each file: a large extract takes its time."""
     packed = BytesIO()
     data, measures = description(stem, rows, about), {}
@@ -28,7 +29,7 @@ def package(stem: str, rows: Rows, about: About, beat: Callable[[], object] = la
         add(_data(data, rows, about))
         add((path, [content]) for path, content in _papers(data, about, dict(measures)))
         add([("CHECKSUMS.sha256", [_checksums(measures)])])
-    return packed.getvalue()
+    return Bundle(f"{stem}.zip", packed.getvalue(), {path: measure.sha256 for path, measure in measures.items()})
 
 
 def _papers(data: Description, about: About, measures: Mapping[str, Measure]) -> Iterator[tuple[str, bytes]]:

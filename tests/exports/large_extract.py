@@ -47,7 +47,7 @@ def rows(people: list[str], circles: list[str], leaders: list[str]) -> dict[str,
 def main() -> None:
     people, circles, leaders = names("p", PEOPLE), names("c", PEOPLE // 10), names("l", 50)
     known = {"person": frozenset(people), "circle": frozenset(circles), "leader": frozenset({*leaders, -97})}
-    content = package("ringar-vv-rx-01", rows(people, circles, leaders), ABOUT)
+    content = package("ringar-vv-rx-01", rows(people, circles, leaders), ABOUT).content
     found = check_extract(content, Evidence(known, WORDS, None))
     print(len(found), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 

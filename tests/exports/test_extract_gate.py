@@ -55,7 +55,7 @@ KNOWN = Evidence(
 
 
 def honest(rows=ROWS, about=ABOUT) -> bytes:
-    return package("ringar-vv-rx-01", rows, about)
+    return package("ringar-vv-rx-01", rows, about).content
 
 
 def rules(content: bytes, known=KNOWN) -> set[str]:

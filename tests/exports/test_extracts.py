@@ -42,6 +42,7 @@ from exports.models import Archive, ExtractPerson, PseudonymKey, Release
 from exports.pseudonyms import path_of
 from exports.rules.extracts import Lacks
 from exports.rules.lifecycle import NotNow
+from exports.verification import Finding, Fingerprint, verify
 from organisations.models import Membership
 from participants.models import Participant
 from tests.exports import closed, extracts
@@ -95,6 +96,24 @@ def test_a_request_becomes_a_locked_file_step_by_step(asked):
     assert [verb.removeprefix("release.") for verb in seen] == [
         *("requested", "previewed", "approved_by_one", "approved", "begun", "finished"),
     ]
+
+
+def found(name, content) -> tuple[Finding, Release | None]:
+    verdict = verify(Fingerprint(name, len(content), sha256(content).hexdigest()), Release.objects.all())
+    return verdict.finding, verdict.release
+
+
+def test_the_opened_package_and_each_file_out_of_it_are_known_as_unaltered(asked):
+    release = extracts.ready(asked)
+    name, content = release.archive.name.removesuffix(".age"), extracts.opened(release)
+    assert found("renamed", content) == (Finding.UNALTERED, release)
+    assert found(name, content + b"\n") == (Finding.ALTERED, release)
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        files = {path: packed.read(path) for path in packed.namelist()}
+    assert {found("renamed", told) for told in files.values()} == {(Finding.UNALTERED, release)}
+    assert found("people.csv", files["csv/people.csv"] + b"p999,woman\n") == (Finding.ALTERED, release)
+    hashes = {path: sha256(told).hexdigest() for path, told in {name: content, **files}.items()}
+    assert release.archive.members == hashes, "hashes alone: no row is kept where it could be read"
 
 
 def test_the_file_holds_who_said_yes_and_their_marks(asked):
