@@ -12,7 +12,7 @@ from exports.actions.releases import cancel_building, preview_release, refuse_re
 from exports.models import Archive, Release
 from exports.practice import FORMATS
 from organisations.models import Membership
-from tests.exports import ledger
+from tests.exports import closed, ledger
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,10 @@ def run(world, out, study=None, by=None, profile="sf") -> tuple[dict, str]:
     return json.loads(printed.getvalue()), complaint
 
 
-def refused(world, out, rule, **facts) -> str:
+def refused(world, out, rule, broken=(), **facts) -> str:
     told, complaint = run(world, out, **facts)
-    assert (told["released"], told["rule"], complaint) == (False, rule, f"{told['sentence']} [{rule}]")
+    assert (told["released"], told["rule"], told["rules"]) == (False, rule, list(broken))
+    assert complaint == f"{told['sentence']} [{': '.join(filter(None, [rule, ', '.join(broken)]))}]"
     assert not out.exists()
     assert not AuditEvent.objects.filter(verb="release.downloaded").exists()
     return told["sentence"]
@@ -75,7 +76,14 @@ def test_without_an_approval_nothing_is_released(world, out):
     preview_release(release=release, by=world.steward)
     refused(world, out, "not_approved")
     refuse_release(release=release, by=world.steward, rule="purpose")
-    assert refused(world, out, "refused") == "The purpose does not suffice for what is requested."
+    assert refused(world, out, "refused", ["purpose"]) == "The purpose does not suffice for what is requested."
+
+
+def test_a_refused_release_names_every_rule_that_it_broke(world, out):
+    closed.closed_circles(world, 2, 6)
+    ledger.requested(world)
+    told = refused(world, out, "refused", ["too_few_circles", "too_few_people"])
+    assert told.startswith("Too few closed circles: at least 6 are needed and 4 are missing. Too few people:")
 
 
 def test_a_withdrawn_release_is_handed_out_no_more(world, out):

@@ -2,6 +2,7 @@
 
 import json as json_text
 import sys
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -46,8 +47,8 @@ class Command(BaseCommand):
             files = _written(release, out)
         except Refused as refused:
             if json:
-                self._print({"released": False, "rule": refused.rule, "sentence": refused.sentence})
-            raise CommandError(f"{refused.sentence} [{refused.rule}]") from None
+                self._print(refused.told())
+            raise CommandError(f"{refused.sentence} [{refused.names}]") from None
         note_download(release, "all", by=User.objects.get(email__iexact=by))
         if json:
             self._print(_told(release, files, out))
@@ -62,16 +63,29 @@ class Command(BaseCommand):
         try:
             return hand_out(study=study, profile=profile, by=user)
         except NotHandedOut as hindered:
-            raise Refused(hindered.rule, _reasons(hindered)) from None
+            raise Refused(hindered.rule, _reasons(hindered), _rules(hindered)) from None
 
     def _print(self, told: dict) -> None:
         self.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2))
 
 
 class Refused(Exception):
-    def __init__(self, rule: str, sentence: str = ""):
+    """`rules` are those that a refused release broke."""
+
+    def __init__(self, rule: str, sentence: str = "", rules: Sequence[str] = ()):
         super().__init__(rule)
-        self.rule, self.sentence = str(rule), sentence or SENTENCES[rule]
+        self.rule, self.sentence, self.rules = str(rule), sentence or SENTENCES[rule], list(rules)
+
+    @property
+    def names(self) -> str:
+        return f"{self.rule}: {', '.join(self.rules)}" if self.rules else self.rule
+
+    def told(self) -> dict:
+        return {"released": False, "rule": self.rule, "rules": self.rules, "sentence": self.sentence}
+
+
+def _rules(hindered: NotHandedOut) -> list[str]:
+    return [rule["rule"] for rule in hindered.release.refusal["rules"]] if hindered.rule == Hindrance.REFUSED else []
 
 
 def _reasons(hindered: NotHandedOut) -> str:
