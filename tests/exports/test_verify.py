@@ -131,11 +131,24 @@ def test_the_command_in_json(release, tmp_path):
     assert answer["releases"] == [{"code": release.code, "status": "ready"}] and error.endswith("[altered]")
 
 
-def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
-    with pytest.raises(CommandError, match="The file cannot be read: No such file"):
-        call_command("verify_release", str(tmp_path / "none.xlsx"))
-    with pytest.raises(CommandError, match="The file cannot be read"):
-        call_command("verify_release", str(tmp_path))
+@pytest.mark.parametrize(("name", "why"), [("none.xlsx", "No such file or directory"), ("", "Is a directory")])
+def test_what_cannot_be_read_is_a_sentence_with_its_rule(tmp_path, name, why):
+    path = tmp_path / name
+    sentence = f"The file cannot be read: {why}: {path}"
+    assert told(path) == ("", f"{sentence} [unreadable]")
+    answer, error = told(path, json=True)
+    assert (answer["verdict"], answer["rule"], answer["sentence"]) == (None, "unreadable", sentence)
+    assert error == f"{sentence} [unreadable]"
+
+
+def test_the_command_names_every_release_of_the_same_bytes(world, release, tmp_path):
+    lunds = ledger.ready(world, by=world.lund, study=ledger.lunds_study(world))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bytes(release.archive.content))
+    assert told(path)[0].startswith(f"unaltered release {lunds.code}, {release.code}\n")
+    answer, _ = told(path, json=True)
+    assert answer["release"] == lunds.code
+    assert [one["code"] for one in answer["releases"]] == [lunds.code, release.code]
 
 
 def dropped(client, study, name, content):

@@ -11,6 +11,8 @@ from exports.models import Release
 from exports.verification import Fingerprint, Verdict, verify
 from exports.words import verdict_words
 
+UNREADABLE = "unreadable"
+
 
 class Command(BaseCommand):
     help = "Say whether a file, in any format, is an unaltered release. Ends with 1 where it is not."
@@ -20,26 +22,34 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *, file: Path, json: bool, **options):
-        found = _fingerprint(file)
+        try:
+            found = _fingerprint(file)
+        except OSError as error:
+            sentence = f"The file cannot be read: {error.strerror}: {file}"
+            if json:
+                told = {"verdict": None, "rule": UNREADABLE, "sentence": sentence}
+                self._print(told | {"release": None, "releases": [], "file": file.name})
+            raise CommandError(f"{sentence} [{UNREADABLE}]") from None
         verdict = verify(found, Release.objects.all())
         with translation.override("en"):
             sentence = verdict_words(verdict)
         if json:
-            self.stdout.write(json_text.dumps(_told(found, verdict, sentence), ensure_ascii=False, indent=2))
+            self._print(_told(found, verdict, sentence))
         elif verdict.is_unaltered:
-            self.stdout.write(f"unaltered release {verdict.release.code}\n{sentence}")
+            codes = ", ".join(release.code for release in verdict.releases)
+            self.stdout.write(f"unaltered release {codes}\n{sentence}")
         else:
             self.stdout.write("changed")
         if not verdict.is_unaltered:
             raise CommandError(f"{sentence} [{verdict.finding}]")
 
+    def _print(self, told: dict) -> None:
+        self.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2))
+
 
 def _fingerprint(path: Path) -> Fingerprint:
-    try:
-        with path.open("rb") as file:
-            return Fingerprint(path.name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
-    except OSError as error:
-        raise CommandError(f"The file cannot be read: {error.strerror}: {path}") from None
+    with path.open("rb") as file:
+        return Fingerprint(path.name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def _told(file: Fingerprint, verdict: Verdict, sentence: str) -> dict:
