@@ -42,8 +42,18 @@
       if (menu !== except) menu.open = false;
     }
   };
+  // A list that would end below the window, or behind the bar at its foot, opens upwards.
+  const turn = (menu) => {
+    delete menu.dataset.up;
+    const [top, bottom] = [menu.getBoundingClientRect().top, menu.lastElementChild.getBoundingClientRect().bottom];
+    const bars = [...document.querySelectorAll(".action-bar, .bottom-nav")].map((bar) => bar.getBoundingClientRect());
+    const foot = Math.min(innerHeight, ...bars.filter((bar) => bar.height).map((bar) => bar.top));
+    if (bottom > foot && top - menu.lastElementChild.offsetHeight > 0) menu.dataset.up = "";
+  };
   document.addEventListener("toggle", (event) => {
-    if (event.target.open && event.target.matches(MENUS)) closeMenus(event.target);
+    if (!event.target.open || !event.target.matches(MENUS)) return;
+    closeMenus(event.target);
+    turn(event.target);
   }, true);
   for (const name of ["click", "focusin"]) {
     document.addEventListener(name, (event) => closeMenus(event.target.closest(MENUS)));
