@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from core import jobs
 from core.models import Job
 from exports.actions.batches import fix_batches
+from exports.actions.building import CHECK, STEPS
 from exports.actions.releases import approve_release, preview_release, request_release
 from exports.models import Release
 from tests.browser.conftest import DESKTOP, PHONE
@@ -41,6 +42,10 @@ def approve(page):
     expect(page.get_by_role("heading", name="Utgåva 1 görs klar")).to_be_visible()
 
 
+def step(name) -> str:
+    return f"Steg {STEPS.index(name) + 1} av {len(STEPS)}"
+
+
 def begun(step: str, done: int) -> None:
     """As the worker reports while it works."""
     Job.objects.update(state="running", step=step, done=done, total=5, started_at=timezone.now())
@@ -54,9 +59,9 @@ def test_asked_for_approved_built_and_fetched(fixed, visit, size):
     release = Release.objects.get()
     begun("D_delivery", 1)
     evaluator.reload()
-    expect(evaluator.get_by_text("Steg 3 av 6: räknar moduler och filmer")).to_be_visible()
+    expect(evaluator.get_by_text(f"{step('D_delivery')}: räknar moduler och filmer")).to_be_visible()
     begun("check", 4)
-    expect(evaluator.get_by_text("Steg 6 av 6: kontrollerar filen")).to_be_visible()  # without a reload
+    expect(evaluator.get_by_text(f"{step(CHECK)}: kontrollerar filen")).to_be_visible()  # without a reload
     Job.objects.update(state="queued")
     jobs.run(release.job_id)
     expect(evaluator.get_by_role("heading", name="Integritetskvitto")).to_be_visible()
@@ -72,7 +77,7 @@ def test_without_javascript_the_page_is_read_again_by_hand(fixed, visit):
     approve(visit(fixed.steward, size=DESKTOP, javascript=False))
     begun("C_attendance", 0)
     evaluator.reload()
-    expect(evaluator.get_by_text("Steg 2 av 6: räknar närvaro")).to_be_visible()
+    expect(evaluator.get_by_text(f"{step('C_attendance')}: räknar närvaro")).to_be_visible()
     Job.objects.update(state="queued")
     jobs.run(Release.objects.get().job_id)
     evaluator.get_by_role("link", name="Se hur långt det har kommit").click()
