@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Max, Min
 from django.urls import reverse
@@ -78,13 +79,15 @@ def _may_not_lead(coming, today: date) -> list[AtRisk]:
     ahead = [one for one in _ahead(coming) if one.leaders and not _covered(one)]
     if not ahead:
         return []
-    days = _days(ahead, coming)
+    days, sessions = _days(ahead, coming)
     told = [(one, found) for one in ahead if (found := _risk(one, days[one.circle.pk], today))]
     courses = ladder()
     by_leader = defaultdict(list)
     for one, found in sorted(told, key=lambda pair: pair[1].days[0]):
         by_leader[one.leaders[found.leader]].append((one, found))
-    return [_row(leader_row(leader, courses, today), found, today, courses) for leader, found in by_leader.items()]
+    return [
+        _row(leader_row(leader, courses, today), found, today, courses, sessions) for leader, found in by_leader.items()
+    ]
 
 
 def _ahead(coming) -> Iterable[Ahead]:
@@ -117,26 +120,29 @@ def _covered(one: Ahead) -> bool:
     return covered_throughout([facts_of(leader) for leader in one.leaders], one.requirement, one.first, one.last)
 
 
-def _days(ahead: list[Ahead], coming) -> dict[int, list[date]]:
-    days = defaultdict(list)
+def _days(ahead: list[Ahead], coming) -> tuple[dict[int, list[date]], dict[tuple[int, date], UUID]]:
+    """Circle → its days; and circle and day → the session's public id."""
+    days, sessions = defaultdict(list), {}
     mine = coming.filter(circle__in=[one.circle.pk for one in ahead]).order_by("starts_at")
-    for circle, starts_at in mine.values_list("circle", "starts_at"):
-        days[circle].append(timezone.localdate(starts_at))
-    return days
+    for circle, starts_at, public_id in mine.values_list("circle", "starts_at", "public_id"):
+        day = timezone.localdate(starts_at)
+        days[circle].append(day)
+        sessions.setdefault((circle, day), public_id)
+    return days, sessions
 
 
 def _risk(one: Ahead, days: list[date], today: date) -> Risk | None:
     return risk([facts_of(leader) for leader in one.leaders], one.requirement, days, today=today)
 
 
-def _row(leader: LeaderRow, found: list[tuple[Ahead, Risk]], today: date, courses) -> AtRisk:
+def _row(leader: LeaderRow, found: list[tuple[Ahead, Risk]], today: date, courses, sessions) -> AtRisk:
     first_circle, first = found[0]
     number = sum(len(one.days) for _circle, one in found)
     names = {course.code: course.name for course in courses}
     return AtRisk(
         _title(leader.communicator, first, first_circle, names),
         _text(first_circle, first, number),
-        *_action(leader.communicator, first_circle, first),
+        *_action(first_circle, first, sessions),
         first.days[0] <= today + SOON,
         leader.rings,
     )
@@ -180,8 +186,8 @@ def _day(day: date) -> str:
     return date_format(timezone.localtime(day) if isinstance(day, datetime) else day, "j F")
 
 
-def _action(leader: Communicator, one: Ahead, found: Risk) -> tuple[str, str]:
-    """A leader who is still learning moves the start; for the others somebody else steps in."""
+def _action(one: Ahead, found: Risk, sessions: dict) -> tuple[str, str]:
+    """A leader who is still learning moves the start; for the others somebody else steps in, first at the first."""
     if found.reason.why is Why.STEP_ONGOING:
         return _("Flytta start"), reverse("circles:circle_detail", args=[one.circle.public_id])
-    return _("Hitta vikarie"), reverse("communicators:communicator_detail", args=[leader.public_id])
+    return _("Hitta vikarie"), reverse("circles:session_swap", args=[sessions[one.circle.pk, found.days[0]]])
