@@ -10,7 +10,7 @@ from exports.columns import ATTENDANCE, DELIVERY, OTHER, STEPS, Column, Kind, Sh
 from exports.hierarchies import TOP
 
 ALL, REST = "all", "rest"
-ALL_WORDS = Words("alla", "all")
+ALL_WORDS = Words("summan av det som visas", "the sum of what is shown")
 REST_WORDS = Words("uppgift saknas eller grövre", "missing, or coarser than this table")
 
 

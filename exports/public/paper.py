@@ -65,11 +65,13 @@ def _introduction(programme: str, period: str, edition: int) -> list[Words]:
 
 _CLOSING = (
     Words(
-        "Talen är avrundade till fem, och summorna är summor av det som skrivs: de är mindre än det verkliga antalet.",
-        "The numbers are rounded to five, and totals are sums of what is written: they are below the true number.",
+        "Talen är avrundade till fem, två uppåt eller nedåt. Summorna är summor av det som visas, och av inget annat.",
+        "The numbers are rounded to five, by two either way. Totals are sums of what is shown and of nothing else.",
     ),
     Words(
-        "Talen om träffar, moduler, filmer och steg var avrundade till sex redan innan: de kan skilja upp till fem.",
-        "Numbers on sessions, modules, films and steps were rounded to six before: they can be off by up to five.",
+        "Talen om träffar, moduler, filmer och steg var avrundade till sex redan innan: de kan skilja upp till fem, "
+        "anteckningar per träff upp till åtta, och visningar tre för varje film som räknas samman.",
+        "Numbers on sessions, modules, films and steps were rounded to six before: they can be off by up to five, "
+        "marks by session by up to eight, and showings by three for each film that is added.",
     ),
 )

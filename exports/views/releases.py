@@ -32,7 +32,7 @@ from exports.actions.extracts import SamePerson, approve_as_steward
 from exports.columns import VARIABLES
 from exports.extract.page import delivery_of
 from exports.forms import RefuseForm
-from exports.models import Archive, Release
+from exports.models import Archive, Profile, Release
 from exports.pages import downloads_of, ledger_line, previews_of, receipt_of, release_steps, work_of
 from exports.public.page import open_receipt, tables_of
 from exports.rules.lifecycle import NotNow
@@ -165,6 +165,7 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
         "line": ledger_line(release),
         "steps": release_steps(release),
         "previews": previews_of(release.batch),
+        "is_made": release.batch is not None and release.batch.archives.filter(profile=Profile.SF).exists(),
         "work": work,
         "ended": work is None or not work.goes_on,
         "receipt": _receipt(release),

@@ -45,9 +45,13 @@ _CHARTS = Words(
 _CHARTS_AFTER = 5  # the folders of data
 _MISSING_USE = Words(
     "Samma koder i alla format. SPSS känner till dem. I Stata: "
-    "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). I textvariabler står koden som text.",
+    "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). I textvariabler står koden som text, "
+    "och SPSS känner där till alla utom −98. "
+    "I Stata står kodade variabler som text: vad koderna betyder står i kodboken.",
     "The same codes in every format. SPSS knows them. In Stata: "
-    "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). In text variables the code stands as text.",
+    "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). In text variables the code stands as text, "
+    "and SPSS knows all of them there but −98. "
+    "In Stata, coded variables are text: the codebook says what the codes mean.",
 )
 
 

@@ -155,7 +155,7 @@ def test_nothing_waits_for_a_coordinator_before_the_first_session(world, sign_in
     with time_machine.travel(datetime(2026, 9, 1, 10, tzinfo=UTC), tick=False):
         assert timezone.now().month == 9
         page = sign_in(world.eva).get("/").content.decode()
-    assert "Alla träffar har närvaro" in page and "Inget väntar på dig." in page
+    assert "Alla träffar har fått svar" in page and "Inget väntar på dig." in page
 
 
 def test_the_numbers_are_fetched_after_what_waits_and_are_a_page_without_a_script(world, sign_in, tuesday):
