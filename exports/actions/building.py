@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from core import jobs
-from exports import gate
+from exports import gate, letters
 from exports.actions.releases import BUILD, pause_of
 from exports.actions.steps import take
 from exports.actions.work import authority_ended, begin, held, refuse
@@ -85,6 +85,7 @@ def carry_out(progress: jobs.Progress, files_of: Callable[[Batch], Made]) -> Non
         release = held(release.pk)
         if release.status == Release.Status.BUILDING:  # not withdrawn while it was made
             take(release, Step.FINISH, by=None, archive=keep(made), ready_at=timezone.now())
+            letters.tell_ready(release)
 
 
 def keep(made: Made) -> Archive:

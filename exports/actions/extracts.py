@@ -13,11 +13,11 @@ from django.utils import timezone
 from audit.events import record
 from core import jobs
 from evaluation.models import Study
+from exports import letters
 from exports.actions.releases import NothingNew, OwnRequest, ledger_line, pause_of
 from exports.actions.steps import take
 from exports.actions.work import authority_ended, begin, held, refuse
 from exports.changes import codebook_of
-from exports.extract import letters
 from exports.extract.conditions import conditions
 from exports.extract.paper import NO_ROWS, About, description
 from exports.extract.people import seats_of

@@ -6,6 +6,7 @@ from django.utils import timezone
 from audit.events import record
 from core import jobs
 from core.models import Job
+from exports import letters
 from exports.actions.building import Counted, Made, RefusedByGate, archived, keep, make
 from exports.actions.releases import ledger_line
 from exports.actions.steps import take
@@ -74,3 +75,4 @@ def _replace(release: Release, archive: Archive) -> None:
     take(line, Step.APPROVE, by=None, approved_by=release.approved_by, approved_at=release.approved_at)
     take(line, Step.BUILD, by=None)
     take(line, Step.FINISH, by=None, archive=archive, ready_at=now)
+    letters.tell_ready(line)

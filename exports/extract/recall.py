@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from audit.events import record
 from core import jobs
 from evaluation.models import StudyConsent
-from exports.extract import letters
+from exports import letters
 from exports.extract.people import still_said
 from exports.models import ExtractPerson, Profile, Release
 

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -45,6 +46,14 @@ def test_a_request_becomes_a_file_step_by_step(world):
     assert release.archive.size == len(release.archive.content)
     assert release.job.state == "done"
     assert verbs(release) == ["requested", "previewed", "approved", "begun", "finished"]
+
+
+def test_whoever_asked_is_told_by_mail_when_it_is_ready(world, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        release = ledger.ready(world)
+    [letter] = [one for one in mail.outbox if "SF" in one.subject]
+    assert letter.to == [release.requested_by.email] and release.code in letter.subject
+    assert f"/releases/{release.public_id}/" in letter.body
 
 
 def test_a_pilot_of_two_circles_is_refused_with_what_is_missing(world):

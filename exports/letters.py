@@ -1,4 +1,4 @@
-"""Letters to whoever has, or will have, an extract: that it can be fetched, and that it has to be destroyed."""
+"""Letters to whoever asked for a release: that it can be fetched; and of an extract, that it has to be destroyed."""
 
 from functools import partial
 
@@ -13,12 +13,13 @@ from core.site import whole_address
 from exports.models import Release
 
 # Subject and body.
-READY = ("exports/letters/extract_ready_subject.txt", "exports/letters/extract_ready.txt")
+READY = ("exports/letters/release_ready_subject.txt", "exports/letters/release_ready.txt")
+EXTRACT_READY = ("exports/letters/extract_ready_subject.txt", "exports/letters/extract_ready.txt")
 RECALL = ("exports/letters/extract_recall_subject.txt", "exports/letters/extract_recall.txt")
 
 
 def tell_ready(release: Release) -> None:
-    _tell(release, READY, _people(release))
+    _tell(release, EXTRACT_READY if release.is_extract else READY, _people(release))
 
 
 def tell_recall(release: Release) -> None:
