@@ -102,10 +102,10 @@ def _of_this(about: About) -> list[Words]:
 
 ALWAYS = (
     Words(
-        "Pseudonymerna gäller den här studien och mottagaren. De är desamma i varje leverans och går inte att "
-        "koppla till en annan mottagares.",
-        "The pseudonyms are of this study and recipient. They are the same in every delivery and cannot be "
-        "joined to another recipient's.",
+        "Pseudonymerna gäller den här studien och mottagaren. De är desamma i varje leverans, och en annan mottagares "
+        "är andra. Närvaron själv är nästan unik: två mottagares filer får aldrig läggas ihop.",
+        "The pseudonyms are of this study and recipient. They are the same in every delivery, and another "
+        "recipient's are others. Attendance itself is nearly unique: two recipients' files must never be combined.",
     ),
     Words(
         "Borttaget: kort, namn, datum, plats, kommun, knutpunkt, fritext. Träffar har nummer och vecka i stället för "
