@@ -9,6 +9,8 @@ from functools import lru_cache
 from random import Random
 
 from disclosure import midpoint6
+from evaluation.catalogue import instrument
+from evaluation.rules.instruments import Instrument
 from exports import hierarchies
 from exports.columns import (
     ATTENDANCE,
@@ -34,25 +36,25 @@ MARK = "SYNTHETIC"
 FORMATS = ("xlsx", "sav", "csv", "dta", "parquet", "zip")  # of scientific files
 SESSIONS, FILMS, PEOPLE, CLASS = 10, 8, 240, 6
 LANGUAGES = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali"), "ti": Words("tigrinska", "Tigrinya")}
-ASKED = "who5-1"
+ASKED = ("who5-1",)  # where a study has chosen nothing yet
 Rows = list[list[Value]]
 
 
 @lru_cache(maxsize=8)
-def files(code: str) -> dict[str, tuple[str, bytes]]:
-    """Format → file name and bytes, for the study of this code."""
+def files(code: str, asked: tuple[str, ...] = ASKED) -> dict[str, tuple[str, bytes]]:
+    """Format → file name and bytes, for the study of this code and the instruments that it asks."""
     from exports.writers import excel, package  # here: their libraries cost every web process 0.5 s
 
-    book, data = described(code)
+    book, data = described(code, asked)
     workbook = excel.workbook(book)
     bundles = package.bundles(data.stem, package.files(data, workbook))
     made = {kind: (bundle.name, bundle.content) for kind, bundle in bundles.items()}
     return {"xlsx": (f"{data.stem}.xlsx", workbook)} | made
 
 
-def described(code: str) -> tuple[list[Page], Dataset]:
+def described(code: str, asked: tuple[str, ...] = ASKED) -> tuple[list[Page], Dataset]:
     """The workbook's pages and the other formats' tables, all of them named SYNTHETIC."""
-    figures = invented(code)
+    figures = invented(code, asked)
     about = About(MARK, MARK, 0, (), LANGUAGES, is_synthetic=True)
     data = dataset(f"synthetic-{code}".lower(), figures, about, {})
     tables = tuple(
@@ -66,14 +68,14 @@ def _marked(name: str) -> str:
     return f"{MARK}_{name}"
 
 
-def invented(code: str) -> dict[str, Rows]:
+def invented(code: str, asked: tuple[str, ...] = ASKED) -> dict[str, Rows]:
     """Sheet → rows, drawn by lot from the code."""
     lot = Random(f"{MARK} {code}")  # nosec B311: nothing is hidden by it
     return {
         CHARACTERISTICS.name: sorted(_people(lot)),
-        OUTCOMES.name: sorted(_outcomes(lot)),
-        STATISTICS.name: list(_statistics(lot)),
-        MODEL.name: list(_model(lot)),
+        OUTCOMES.name: sorted(row for key in asked for row in _outcomes(lot, instrument(key))),
+        STATISTICS.name: [row for key in asked for row in _statistics(lot, instrument(key))],
+        MODEL.name: [row for key in asked for row in _model(lot, instrument(key))],
         ATTENDANCE.name: list(_attendance(lot)),
         DELIVERY.name: list(_delivery(lot)),
         FLOW.name: list(_flow(lot)),
@@ -92,15 +94,17 @@ def _id(lot: Random) -> str:
     return "".join(lot.choices("bcdfghjkmnpqrstvwxz", k=8))
 
 
-def _outcomes(lot: Random) -> Iterator[list[Value]]:
+def _outcomes(lot: Random, one: Instrument) -> Iterator[list[Value]]:
     """People who answer alike in sixes, in three dose bands."""
+    low, high = one.lowest, one.highest
     for number in range(PEOPLE):
         if number % CLASS == 0:
-            values = [_measured(lot, 60), _measured(lot, 70)]
-        yield [_id(lot), ASKED, hierarchies.labels("dose_band", 0)[number * 3 // PEOPLE], *values]
+            values = [_measured(lot, high, low), _measured(lot, high, low)]
+        yield [_id(lot), one.key, hierarchies.labels("dose_band", 0)[number * 3 // PEOPLE], *values]
 
 
-def _statistics(lot: Random) -> Iterator[list[Value]]:
+def _statistics(lot: Random, one: Instrument) -> Iterator[list[Value]]:
+    low, high, wide = one.lowest, one.highest, one.highest - one.lowest
     groups = {
         "total": [ALL],
         "sex": hierarchies.labels("sex", 0),
@@ -110,24 +114,27 @@ def _statistics(lot: Random) -> Iterator[list[Value]]:
     for breakdown, labels in groups.items():
         for label in labels:
             n = midpoint6(lot.randint(30, PEOPLE))
-            measures = [_measured(lot, most) for most in (60, 70, 10, 25, 5, 15)]
-            told = [n, *measures, 5 * lot.randint(0, 4), midpoint6(n // 2), midpoint6(n // 5)]
+            means = [_measured(lot, high, low), _measured(lot, high, low)]
+            measures = [*means, *(_measured(lot, wide * share) for share in (0.1, 0.25, 0.05, 0.15))]
+            changed = [midpoint6(n // 2), midpoint6(n // 5)] if one.change else [NOT_APPLICABLE, NOT_APPLICABLE]
+            told = [n, *measures, 5 * lot.randint(0, 4), *changed]
             # One time in eight the group is withheld, but never the total.
             hidden = breakdown != "total" and lot.random() < 1 / 8
-            yield [ASKED, breakdown, label, *([WITHHELD] * len(told) if hidden else told)]
+            yield [one.key, breakdown, label, *([WITHHELD] * len(told) if hidden else told)]
 
 
-def _model(lot: Random) -> Iterator[list[Value]]:
+def _model(lot: Random, one: Instrument) -> Iterator[list[Value]]:
+    wide = one.highest - one.lowest
     terms = [("intercept", ALL), ("before", ALL), ("dose_band", "middle"), ("dose_band", "high"), ("sex", "man")]
     for term, label in terms:
-        estimate, reach = _measured(lot, 8), _measured(lot, 4)
-        yield [ASKED, term, label, estimate, *(round(estimate + step, 1) for step in (-reach, reach))]
+        estimate, reach = _measured(lot, wide * 0.08), _measured(lot, wide * 0.04)
+        yield [one.key, term, label, estimate, *(round(estimate + step, 1) for step in (-reach, reach))]
     for term in ("circle", "residual"):
-        yield [ASKED, term, ALL, _measured(lot, 12), NOT_APPLICABLE, NOT_APPLICABLE]
+        yield [one.key, term, ALL, _measured(lot, wide * 0.12), NOT_APPLICABLE, NOT_APPLICABLE]
 
 
-def _measured(lot: Random, most: int) -> float | int:
-    tenths = lot.randint(0, 10 * most)
+def _measured(lot: Random, most: float, least: float = 0) -> float | int:
+    tenths = lot.randint(round(10 * least), round(10 * most))
     return tenths / 10 if tenths % 10 else tenths // 10
 
 

@@ -37,7 +37,8 @@ def practice_file(request: HttpRequest, public_id, kind: str) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.SEE)
     if kind not in FORMATS:
         raise Http404
-    name, content = files(study.code)[kind]
+    asked = tuple(one.instrument for one in study.asked.all())
+    name, content = files(study.code, *([asked] if asked else []))[kind]
     media_type = MEDIA_TYPE if kind == Archive.Format.XLSX else "application/zip"
     return HttpResponse(
         content,

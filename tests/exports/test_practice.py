@@ -14,6 +14,7 @@ from exports.columns import MISSING_CODES, SHEETS
 from exports.gate import Evidence, check_all
 from exports.gate.dta import read_dta
 from exports.practice import FORMATS, described, files, invented
+from tests.evaluation.asking import asking
 from tests.exports.written import data as honest
 
 
@@ -42,6 +43,23 @@ def test_its_values_are_those_that_a_release_may_hold():
                 assert cells <= set(variable.labels), variable.name
             if not variable.is_text and not variable.is_decimal:
                 assert all(cell >= 0 or cell in MISSING_CODES for cell in cells)
+
+
+def test_every_instrument_of_the_study_is_in_it_within_its_own_range():
+    made = invented("VV-UPPF", ("who5-1", "health-1"))
+    for sheet, place in (("B_outcomes", 1), ("S_statistics", 0), ("S_model", 0)):
+        assert {row[place] for row in made[sheet]} == {"who5-1", "health-1"}
+    health = [value for row in made["B_outcomes"] if row[1] == "health-1" for value in row[3:]]
+    assert min(health) >= 1 and max(health) <= 5
+
+
+@pytest.mark.django_db
+def test_the_page_hands_out_the_studys_own_instruments(world, sign_in):
+    asking(world, instruments=("sleep-1",))
+    path = reverse("exports:practice_file", args=[world.study.public_id, "csv"])
+    with zipfile.ZipFile(BytesIO(sign_in(world.uppsala).get(path).content)) as packed:
+        [rows] = [packed.read(name).decode() for name in packed.namelist() if name.endswith("B_outcomes.csv")]
+    assert ",sleep-1," in rows and "who5-1" not in rows
 
 
 def test_one_study_has_the_same_each_time_and_another_study_others():
