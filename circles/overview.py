@@ -34,6 +34,7 @@ class CircleOverview:
     next: Stop | None
     missing: tuple[Stop, ...]
     unconfirmed: tuple[Stop, ...]
+    is_empty: bool  # nobody has a seat
 
     @property
     def rhythm(self) -> str:
@@ -79,6 +80,7 @@ def overview_of(circle: Circle, now: datetime | None = None) -> CircleOverview:
         next=next((stop for stop in stops if stop.state == "next"), None),
         missing=tuple(stop for stop in stops if stop.state == "missing"),
         unconfirmed=tuple(stop for stop in stops if stop.state == "held" and stop.session.study_hours is None),
+        is_empty=not circle.enrolments.seated().exists(),
     )
 
 
@@ -94,7 +96,7 @@ class NextStep:
 
 
 def next_step(shown: CircleOverview, now: datetime | None = None) -> NextStep | None:
-    """What a leader does next: a missing register, unconfirmed hours, tonight's register, a reminder, or signing."""
+    """What a leader does next: a missing register, unconfirmed hours, people, tonight's register, a reminder."""
     moment = now or timezone.now()
     if shown.missing:
         return _register_step(shown.missing[0].session, _("Fyll i närvaron"), _("Träff %(number)d saknar närvaro."))
@@ -109,6 +111,14 @@ def next_step(shown: CircleOverview, now: datetime | None = None) -> NextStep | 
         )
     if shown.next is None:
         return None
+    if shown.is_empty:
+        return NextStep(
+            _("Skriv in deltagare"),
+            _("Ingen har plats i cirkeln än."),
+            reverse("circles:people", args=[shown.circle.public_id]),
+            _("Skriv in deltagare"),
+            "user-plus",
+        )
     session = shown.next.session
     if timezone.localdate(session.starts_at) <= timezone.localdate(moment):
         return _register_step(session, _("Öppna närvaron"), _("Träff %(number)d är i dag."))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from circles.actions.planning import cancel_session
 from circles.models import Circle, Enrolment, Session, SessionFilm
+from circles.overview import next_step, overview_of
 from circles.register import register_of
 from circles.tonight import tonight_for
 from participants.models import Participant
@@ -474,3 +475,11 @@ def test_a_leader_who_ends_her_own_part_lands_where_she_may_be(world, sign_in, c
     assert "Sahar Karimi är inte längre med i cirkeln" in answer.content.decode()
     circle.leader_links.create(communicator=world.sahar.communicator, part="leader")
     assert sign_in(world.eva).post(ends[1])["Location"] == reverse("circles:leaders", args=[circle.public_id])
+
+
+def test_a_circle_with_nobody_in_it_asks_for_people_before_a_reminder(world):
+    before = world.circle.sessions.earliest("starts_at").starts_at - timedelta(days=3)
+    assert next_step(overview_of(world.circle, before), before).button == "Dela en påminnelse"
+    Enrolment.objects.filter(circle=world.circle).delete()
+    step = next_step(overview_of(world.circle, before), before)
+    assert (step.title, step.url) == ("Skriv in deltagare", reverse("circles:people", args=[world.circle.public_id]))
