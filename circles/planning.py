@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,6 +21,8 @@ from communicators.models import Communicator, LeaderApproval
 from core.times import clock
 from materials.models import Programme
 from organisations.models import Hub, Language, Membership, Municipality, Organisation, Project
+
+USUAL_START = time(17, 30)
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,15 @@ def first_guess(user, choices: PlanChoices, programme: Programme | None) -> dict
         "weekdays": [str(start.weekday())],
         "proposed_weekday": str(start.weekday()),
         "count": count,
-    }
+    } | _evening(start, programme)
+
+
+def _evening(day: date, programme: Programme | None) -> dict:
+    """As long as the programme's meetings are; without one the form has its own times."""
+    if programme is None:
+        return {}
+    starts = datetime.combine(day, USUAL_START)
+    return {"starts": starts.time(), "ends": (starts + timedelta(minutes=programme.minutes)).time()}
 
 
 def first_guess_day(today: date, count: int) -> date:

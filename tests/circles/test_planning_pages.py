@@ -67,6 +67,16 @@ def test_the_weekday_follows_the_first_day_until_another_is_chosen(sahar, world)
         assert shown.context["form"]["weekdays"].value() == chosen
 
 
+def test_the_proposed_end_follows_the_minutes_of_the_programme(sahar, world):
+    world.programme.minutes = 120
+    world.programme.save()
+    form = sahar.get(f"{NEW}?programme={world.programme.code}").context["form"]
+    assert [form.get_initial_for_field(form.fields[name], name) for name in ("starts", "ends")] == [
+        time(17, 30),
+        time(19, 30),
+    ]
+
+
 def test_without_a_reload_the_weekday_is_swapped_beside_the_dates(sahar, world):
     asked = plan(world, first_day="2027-01-14", weekdays=["1"], proposed_weekday="1")
     assert 'id="plan-weekdays" hx-swap-oob="true"' in words(sahar.post(NEW, asked, headers={"HX-Request": "true"}))
