@@ -14,7 +14,7 @@ from evaluation.models import AnswerSlip, Study, StudyConsent, Wave
 
 @dataclass(frozen=True)
 class Occasion:
-    """`holding` cards have a slip that works, `used` have used theirs, `left` have neither."""
+    """`holding` cards have a slip that works, `used` have used theirs, `left` have neither and can be given one."""
 
     wave: Wave
     holding: int
@@ -57,4 +57,7 @@ def _occasion(wave: Wave, seats: Sequence[Enrolment]) -> Occasion:
     slips = AnswerSlip.objects.filter(wave=wave, enrolment__in=seats)
     used = set(slips.exclude(used_at=None).values_list("enrolment", flat=True))
     holding = set(slips.unused(timezone.now()).values_list("enrolment", flat=True)) - used
-    return Occasion(wave, len(holding), len(used), len(seats) - len(holding) - len(used))
+    took_back = StudyConsent.objects.taken_back().filter(notice__study=wave.study)
+    not_asked = set(took_back.values_list("participant", flat=True))
+    left = [one for one in seats if one.pk not in holding | used and one.participant_id not in not_asked]
+    return Occasion(wave, len(holding), len(used), len(left))

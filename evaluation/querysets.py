@@ -55,6 +55,9 @@ class StudyConsentQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(withdrawn_at=None)
 
+    def taken_back(self):
+        return self.exclude(withdrawn_at=None)
+
     def withdrawn_by(self, user):
         """Those that the user may take back for somebody: of the cards she works with."""
         return self.standing().filter(participant__in=participants_visible_to(user))

@@ -49,7 +49,7 @@ def hand_out_answer_slips(
     slips = AnswerSlip.objects.filter(enrolment__in=seats, wave=wave)
     done = set(slips.exclude(used_at=None).values_list("enrolment", flat=True))
     holding = set() if anew else set(slips.unused(now).values_list("enrolment", flat=True))
-    left = set(_who_took_back(wave.study).values_list("participant", flat=True))
+    left = set(StudyConsent.objects.taken_back().filter(notice__study=wave.study).values_list("participant", flat=True))
     wanted = [one for one in seats if one.pk not in done | holding and one.participant_id not in left]
     slips.filter(enrolment__in=wanted, used_at=None).delete()
     made = [(seat, draw_checked(secrets.choice, SLIP_LENGTH)) for seat in wanted]
@@ -170,10 +170,6 @@ def code_hashes(code: str) -> list[str]:
         salted_hmac("evaluation.slip", code, secret=key, algorithm="sha256").hexdigest()
         for key in settings.RINGAR_FIELD_KEYS
     ]
-
-
-def _who_took_back(study: Study):
-    return StudyConsent.objects.filter(notice__study=study).exclude(withdrawn_at=None)
 
 
 def _say_yes(slip: AnswerSlip, told: int | None, language, channel: Channel) -> StudyConsent:

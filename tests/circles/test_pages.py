@@ -483,3 +483,11 @@ def test_a_circle_with_nobody_in_it_asks_for_people_before_a_reminder(world):
     Enrolment.objects.filter(circle=world.circle).delete()
     step = next_step(overview_of(world.circle, before), before)
     assert (step.title, step.url) == ("Skriv in deltagare", reverse("circles:people", args=[world.circle.public_id]))
+
+
+def test_no_print_is_offered_where_there_are_no_cards(sahar, world):
+    page = reverse("circles:cards_print", args=[world.circle.public_id])
+    assert "data-print" in sahar.get(page).content.decode()
+    Enrolment.objects.filter(circle=world.circle).delete()
+    empty = sahar.get(page).content.decode()
+    assert "Inga kort att skriva ut" in empty and "data-print" not in empty

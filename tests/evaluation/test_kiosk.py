@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circles.public_page.languages import CODES
-from evaluation.actions.answers import GOOD_FOR, WAITED
+from evaluation.actions.answers import GOOD_FOR, WAITED, withdraw_from_study
 from evaluation.actions.studies import change_study, write_notice
 from evaluation.catalogue import instrument, instruments
 from evaluation.kiosk.languages import FOLDER, asking_language
@@ -283,6 +283,24 @@ class TestLeader:
         answer("".join(codes[0]), {"who5-1": [5, 5, 5, 5, 5]})
         shown = text(client.get(path))
         assert "<bdi>1</bdi> har använt sin" in shown and "Hela tiden" not in shown and "WHO" not in shown
+
+    def test_slips_are_offered_only_where_one_can_be_made(self, client, world):
+        study = asking(world)
+        seat, code = slips(world, people=1)[0]
+        answer(code)
+        withdraw_from_study(by=world.sahar, participant=seat.participant, study=study)
+        made = slips(world, point="after")
+        assert len(made) == 11
+        client.force_login(world.sahar)
+        shown = client.get(reverse("evaluation:circle_questions", args=[world.circle.public_id]))
+        assert [(one.holding, one.used, one.left) for one in shown.context["asking"][0].occasions] == [
+            (0, 1, 11),
+            (11, 0, 0),
+        ]
+        assert shown.content.decode().count("Gör lappar</button>") == 1
+        wave = world.study.waves.get(point="after")
+        empty = client.post(reverse("evaluation:slips", args=[world.circle.public_id, wave.public_id]))
+        assert "Alla kort har redan en lapp" in text(empty) and "data-print" not in text(empty)
 
     def test_a_wave_of_a_study_that_does_not_ask_here(self, client, world):
         asking(world, hubs=[world.halland])
