@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from audit.models import AuditEvent
 from circles.actions.hours import ask_for_call
@@ -171,3 +172,21 @@ def test_the_numbers_are_fetched_after_what_waits_and_are_a_page_without_a_scrip
 @pytest.mark.parametrize("who", ["sahar", "im", "uppsala", "officer"])
 def test_the_numbers_are_the_coordinators_alone(world, sign_in, tuesday, who):
     assert sign_in(getattr(world, who)).get(reverse("desk:numbers")).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        ("sv", 1, "insats som behöver granskas"),
+        ("sv", 2, "insatser som behöver granskas"),
+        ("en", 1, "offer that needs review"),
+        ("ar", 1, "عرض دعم يحتاج إلى مراجعة"),
+        ("ar", 2, "عرضا دعم يحتاجان إلى مراجعة"),
+        ("ar", 3, "عروض دعم تحتاج إلى مراجعة"),
+    ],
+)
+def test_a_convener_reads_as_many_as_there_are(language, count, words):
+    page = {"to_review": count, "organisations": 1, "circles": 1, "levels": []}
+    with translation.override(language):
+        shown = render_to_string("desk/partials/_convener.html", {"page": page})
+    assert f"<dt>{words}</dt>" in shown
