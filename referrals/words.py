@@ -224,3 +224,19 @@ ACTION_WORDS: Mapping[str, object] = {
     "redirect": gettext_lazy("Ett nytt utkast är klart att matcha"),
     "withdraw": gettext_lazy("Samtycket är återtaget och kontaktuppgifterna är borttagna"),
 }
+# What the toast says where the action's own word would say too little.
+DONE_WORDS: Mapping[str, object] = ACTION_WORDS | {
+    "acknowledge": gettext_lazy("Ni har bekräftat. Samordnaren ser det."),
+    "accept": gettext_lazy("Ni har sagt ja. Samordnaren ser det."),
+    "decline": gettext_lazy("Ni har sagt nej. Samordnaren ser det."),
+    "hold": gettext_lazy("Hänvisningen vilar. Samordnaren ser det."),
+    "complete": gettext_lazy("Stödet är avslutat. Samordnaren ser det."),
+    "fail": gettext_lazy("Samordnaren ser att stödet inte kunde genomföras."),
+}
+
+
+def lost_words(*, is_own: bool) -> tuple[str, str]:
+    """A heading and a sentence for an answer that came too late; one's own, from another tab, is nobody else's."""
+    if is_own:
+        return _("Du har redan svarat"), _("Du har redan svarat. Inget nytt har sparats.")
+    return _("Någon hann före"), _("Någon annan hann före. Inget av ditt svar har sparats.")

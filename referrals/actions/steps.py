@@ -27,6 +27,10 @@ class LostRace(Exception):
         """The event that changed the state."""
         return self.referral.events.exclude(action="message").order_by("-at", "-pk").first()
 
+    def is_own(self, user) -> bool:
+        """Whether it was the same person who was first, in another tab or on another device."""
+        return self.theirs.actor_id == user.pk
+
 
 @transaction.atomic
 def take(

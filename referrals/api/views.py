@@ -1,7 +1,6 @@
 """Referrals over /api/v1/, by the same gates, forms and actions as the pages."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -32,7 +31,7 @@ from referrals.api.serializers import (
 from referrals.forms import STEP_FORMS, NeedForm
 from referrals.offering import offer_referral
 from referrals.views.answers import DO
-from referrals.words import refusal
+from referrals.words import lost_words, refusal
 
 SHAPES = {"sender": SenderSerializer, "receiver": ReceiverSerializer, "seat": SeatSerializer}
 
@@ -81,7 +80,8 @@ class ReferralViewSet(viewsets.GenericViewSet):
         try:
             row = _or_refused(lambda: _take(request, row, name, said.validated_data))
         except LostRace as lost:
-            body = error_body(409, "lost_race", _("Någon annan hann före. Inget av ditt svar har sparats."))
+            _, words = lost_words(is_own=lost.is_own(request.user))
+            body = error_body(409, "lost_race", words)
             return Response(body | {"yours": name, "theirs": lost.referral.status}, status=status.HTTP_409_CONFLICT)
         row = any_referral_for(request.user, public_id)
         return Response(_shown(row, side_of(request.user, [row])[row.pk]))

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from circles.rules.verdict import Refused
 from core.toasts import toast
@@ -12,7 +11,7 @@ from referrals.actions.steps import LostRace
 from referrals.forms import STEP_FORMS
 from referrals.models import Referral
 from referrals.pages import timeline
-from referrals.words import ACTION_WORDS, refusal
+from referrals.words import ACTION_WORDS, DONE_WORDS, lost_words, refusal
 
 DO = {
     "acknowledge": actions.acknowledge,
@@ -40,7 +39,7 @@ def step(request: HttpRequest, referral: Referral, action: str, *, page, back: s
     said = form.facts() | extra
     if action not in ("message", "reply"):
         said["expected"] = form.cleaned_data["seen"]
-    return attempt(request, lambda: DO[action](by=request.user, referral=referral, **said), back, ACTION_WORDS[action])
+    return attempt(request, lambda: DO[action](by=request.user, referral=referral, **said), back, DONE_WORDS[action])
 
 
 def attempt(request: HttpRequest, act, back: str, done) -> HttpResponse:
@@ -58,11 +57,13 @@ def attempt(request: HttpRequest, act, back: str, done) -> HttpResponse:
 
 def lost_race(request: HttpRequest, lost: LostRace, back: str) -> HttpResponse:
     theirs = timeline([lost.theirs])[0]
+    title, reason = lost_words(is_own=lost.is_own(request.user))
     context = {
+        "title": title,
         "referral": lost.referral,
         "theirs": theirs,
         "yours": ACTION_WORDS[lost.wanted],
         "back": back,
-        "reason": _("Någon annan hann före. Inget av ditt svar har sparats."),
+        "reason": reason,
     }
     return render(request, "referrals/referral_conflict.html", context, status=409)

@@ -81,6 +81,26 @@ def test_the_page_of_a_lost_race_shows_both_values(world, sent, client):
     assert "Maja Ek" in page
 
 
+def test_the_page_of_a_lost_race_names_nobody_else_where_there_is_nobody_else(world, sent, client):
+    colleague = cast.person("Omar Ek", Role.PARTNER, world.organisations["im"])
+    actions.accept(by=world.im, referral=sent, contact_person="Maja Ek")
+    url = reverse("referrals:answer_step", args=[sent.public_id, "decline"])
+    for who, told, untold in (
+        (world.im, "Du har redan svarat. Inget nytt har sparats.", "hann före"),
+        (colleague, "Någon annan hann före.", "Du har redan svarat"),
+    ):
+        client.force_login(who)
+        page = client.post(url, {"reason": "capacity", "seen": "sent"}).content.decode()
+        assert told in page and untold not in page
+
+
+def test_the_toast_of_a_yes_says_what_was_done_and_who_sees_it(world, sent, client):
+    client.force_login(world.im)
+    url = reverse("referrals:answer_step", args=[sent.public_id, "accept"])
+    page = client.post(url, {"contact_person": "Maja Ek", "seen": "sent"}, follow=True).content.decode()
+    assert "Ni har sagt ja. Samordnaren ser det." in page
+
+
 def test_a_yes_is_still_a_yes_when_a_colleague_has_only_acknowledged(world, sent):
     actions.acknowledge(by=world.im, referral=sent)
     row = actions.accept(by=world.im, referral=sent, contact_person="Maja Ek", expected="sent")
