@@ -1,38 +1,22 @@
 """Whether S_model keeps its promises: a hundred people behind it, ten behind each of its groups, no figure too fine."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from exports.gate import labels
 from exports.gate.allowed import NOT_APPLICABLE
 from exports.gate.answers import MODEL, Answers, Both
 from exports.gate.outcomes import LEAST_PAIRS, one_decimal
-from exports.gate.statistics import enough
+from exports.gate.statistics import Found, Row, by_instrument, enough
 
 HEADER = ["instrument", "term", "label", "estimate", "ci_low", "ci_high"]
 ALONE = {"intercept", "before", "circle", "residual"}
 REST = "rest"
 
-Row = Sequence
-Found = Iterator[tuple[str, str]]  # rule, where
-
 
 def findings(rows: Sequence[Row], known: Answers | None, bands: Mapping[str, set[str]]) -> Found:
     """Rules that stand against these rows (the header apart). `bands`: instrument → dose bands of B_outcomes."""
-    if any(len(row) != len(HEADER) for row in rows):
-        yield "columns", "width"
-        return
-    forms = list(_cells(rows))
-    yield from forms
-    if known is None:
-        yield "no_evidence", ""
-    elif known.claimed is None:
-        if [list(row) for row in rows] not in [edition.get(MODEL) for edition in known.published]:
-            yield "no_evidence", "rows"
-    elif not forms:
-        for key in dict.fromkeys(row[0] for row in rows):
-            terms = {(row[1], row[2]) for row in rows if row[0] == key}
-            yield from ((rule, f"{key} {where}".strip()) for rule, where in _instrument(key, terms, known, bands))
+    return by_instrument(rows, known, bands, sheet=MODEL, width=len(HEADER), cells=_cells, judge=_instrument)
 
 
 def _cells(rows: Sequence[Row]) -> Found:
@@ -51,7 +35,7 @@ def _cells(rows: Sequence[Row]) -> Found:
         yield "repeated_row", ""
 
 
-def _instrument(key: str, terms: set[tuple], known: Answers, bands: Mapping[str, set[str]]) -> Found:
+def _instrument(key: str, terms: Mapping[tuple, Row], known: Answers, bands: Mapping[str, set[str]]) -> Found:
     people = _told(known.of(key), bands.get(key, set()))
     if len(people) < LEAST_PAIRS:
         yield "too_few", "model"
@@ -63,7 +47,7 @@ def _instrument(key: str, terms: set[tuple], known: Answers, bands: Mapping[str,
             yield "group_too_small", f"{term} {label}"
 
 
-def _is_in(leaf: str, term: str, label: str, terms: set[tuple]) -> bool:
+def _is_in(leaf: str, term: str, label: str, terms: Collection[tuple]) -> bool:
     """`rest` are those of no other label: the reference among them, which only makes the group larger."""
     return (term, leaf) not in terms if label == REST else label in labels.above(term)[leaf]
 

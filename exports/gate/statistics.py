@@ -23,20 +23,28 @@ Groups = dict[tuple[str, str], list[Both]]  # breakdown, label → its people
 
 def findings(rows: Sequence[Row], known: Answers | None, bands: Mapping[str, set[str]]) -> Found:
     """Rules that stand against these rows (the header apart). `bands`: instrument → dose bands of B_outcomes."""
-    if any(len(row) != len(HEADER) for row in rows):
+    return by_instrument(rows, known, bands, sheet=STATISTICS, width=len(HEADER), cells=_cells, judge=_instrument)
+
+
+def by_instrument(
+    rows: Sequence[Row], known: Answers | None, bands: Mapping[str, set[str]], *, sheet: str, width: int, cells, judge
+) -> Found:
+    """Form first, then the evidence: an archived table word for word, or each instrument's rows by place, which
+    `judge` holds against the people behind them."""
+    if any(len(row) != width for row in rows):
         yield "columns", "width"
         return
-    forms = list(_cells(rows))
+    forms = list(cells(rows))
     yield from forms
     if known is None:
         yield "no_evidence", ""
     elif known.claimed is None:
-        if [list(row) for row in rows] not in [edition[STATISTICS] for edition in known.published]:
+        if [list(row) for row in rows] not in [edition.get(sheet) for edition in known.published]:
             yield "no_evidence", "rows"
     elif not forms:
         for key in dict.fromkeys(row[0] for row in rows):
             of_key = {(row[1], row[2]): row for row in rows if row[0] == key}
-            yield from ((rule, f"{key} {where}".strip()) for rule, where in _instrument(key, of_key, known, bands))
+            yield from ((rule, f"{key} {where}".strip()) for rule, where in judge(key, of_key, known, bands))
 
 
 def _cells(rows: Sequence[Row]) -> Found:
