@@ -37,6 +37,9 @@ def _decimal(name: str, label: Words, definition: Words) -> Column:
 
 
 _DOSES = {label: words for label, words in _meanings("dose_band").items() if label != hierarchies.TOP}
+_GROUPS = (
+    {ALL: Words("alla", "all")} | {label: _meanings("sex")[label] for label in hierarchies.labels("sex", 0)} | _DOSES
+)
 _GROUPED = Words(
     "Medel i en grupp om minst fem personer med liknande svar, minst tre av dem utanför gruppens största cirkel; en "
     "decimal. Varje dosbands medelvärde är rätt så när som på avrundningen, spridningen är mindre än den var: hur "
@@ -127,9 +130,7 @@ STATISTICS = Sheet(
             Kind.CODE,
             Words("Grupp", "Group"),
             Words("Gruppen inom indelningen.", "The group within the breakdown."),
-            {ALL: Words("alla", "all")}
-            | {label: _meanings("sex")[label] for label in hierarchies.labels("sex", 0)}
-            | _DOSES
+            _GROUPS
             | {label: _meanings("age_band")[label] for label in hierarchies.labels("age_band", AGE_LEVEL)}
             | {hierarchies.UNKNOWN: Words("okänt", "unknown")},
         ),
@@ -201,10 +202,7 @@ MODEL = Sheet(
             Kind.CODE,
             Words("Grupp", "Group"),
             Words("Gruppen som jämförs.", "The group that is compared."),
-            {ALL: Words("alla", "all")}
-            | {label: _meanings("sex")[label] for label in hierarchies.labels("sex", 0)}
-            | _DOSES
-            | {REST: Words("grupper som inte visas, som en", "groups that are not shown, as one")},
+            _GROUPS | {REST: Words("grupper som inte visas, som en", "groups that are not shown, as one")},
         ),
         _measure("estimate", Words("Uppskattning", "Estimate")),
         _measure("ci_low", Words("Undre gräns", "Lower limit"), _LIMIT),
