@@ -165,7 +165,9 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
         "line": ledger_line(release),
         "steps": release_steps(release),
         "previews": previews_of(release.batch),
-        "is_made": release.batch is not None and release.batch.archives.filter(profile=Profile.SF).exists(),
+        "is_made": release.status in WAITS_FOR_STEWARD
+        and release.batch is not None
+        and release.batch.archives.filter(profile=Profile.SF).exists(),
         "work": work,
         "ended": work is None or not work.goes_on,
         "receipt": _receipt(release),
