@@ -45,7 +45,7 @@ def files(code: str, asked: tuple[str, ...] = ASKED) -> dict[str, tuple[str, byt
     """Format → file name and bytes, for the study of this code and the instruments that it asks."""
     from exports.writers import excel, package  # here: their libraries cost every web process 0.5 s
 
-    book, data = described(code, asked)
+    book, data = described(code, asked or ASKED)
     workbook = excel.workbook(book)
     bundles = package.bundles(data.stem, package.files(data, workbook))
     made = {kind: (bundle.name, bundle.content) for kind, bundle in bundles.items()}

@@ -38,7 +38,7 @@ def practice_file(request: HttpRequest, public_id, kind: str) -> HttpResponse:
     if kind not in FORMATS:
         raise Http404
     asked = tuple(one.instrument for one in study.asked.all())
-    name, content = files(study.code, *([asked] if asked else []))[kind]
+    name, content = files(study.code, asked)[kind]
     media_type = MEDIA_TYPE if kind == Archive.Format.XLSX else "application/zip"
     return HttpResponse(
         content,
