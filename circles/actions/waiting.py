@@ -43,9 +43,10 @@ def answer_offer(*, enrolment: Enrolment, accepted: bool, by) -> Enrolment:
     if seat.status != Enrolment.Status.INVITED or seat.offer_until is None or seat.offer_until < timezone.now():
         raise Refused(reason("no_offer"))
     seat.offer_until = None
-    seat.status = Enrolment.Status.ACCEPTED if accepted else Enrolment.Status.LEFT
-    if not accepted:
-        seat.left_at, seat.leave_reason = timezone.now(), Enrolment.LeaveReason.NOT_SAID
+    if accepted:
+        seat.status = Enrolment.Status.ACCEPTED
+    else:
+        _go(seat)
     seat.save()
     record("enrolment.answer_offer", seat, by=by, after=seat.status)
     return seat
@@ -57,8 +58,7 @@ def leave_queue(*, enrolment: Enrolment, by) -> Enrolment:
     seat = _locked(enrolment)
     if seat.status != Enrolment.Status.WAITING:
         raise Refused(reason("not_waiting"))
-    seat.status, seat.left_at = Enrolment.Status.LEFT, timezone.now()
-    seat.leave_reason = Enrolment.LeaveReason.NOT_SAID
+    _go(seat)
     seat.waiting_since = seat.waiting_since or seat.enrolled_at
     seat.save()
     record("enrolment.leave_queue", seat, by=by)
@@ -87,6 +87,12 @@ def lapse_offers(now: datetime, *, circle: Circle | None = None) -> int:
         seat.save()
         record("enrolment.offer_lapsed", seat, by=None)
     return len(lapsed)
+
+
+def _go(seat: Enrolment) -> None:
+    """Out of the queue: why is not asked."""
+    seat.status, seat.left_at = Enrolment.Status.LEFT, timezone.now()
+    seat.leave_reason = Enrolment.LeaveReason.NOT_SAID
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:
