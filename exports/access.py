@@ -85,6 +85,11 @@ def studies_for(user) -> QuerySet[Study]:
     return Study.objects.visible_to(user).for_list().annotate(ready_count=ready)
 
 
+def is_closed(study: Study) -> bool:
+    """Nothing more is given out to it."""
+    return Closing.objects.filter(study=study).exists()
+
+
 def closing_of(study: Study) -> Closing | None:
     return Closing.objects.filter(study=study).select_related("closed_by").first()
 

@@ -14,11 +14,12 @@ from core import jobs
 from core.templatetags.ui import Bar
 from evaluation.models import Study
 from exports import receipt_words, words
+from exports.access import is_closed
 from exports.actions.downloads import DOWNLOADED
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column, Sheet
 from exports.compared import former_of, in_short
 from exports.hierarchies import TOP
-from exports.models import Archive, Batch, Closing, Release
+from exports.models import Archive, Batch, Release
 from exports.receipt import WHAT_TO_COMPARE, from_json
 from exports.rules.halfyears import last_whole, next_start
 from exports.waiting import waiting
@@ -152,7 +153,7 @@ class Ask:
 
 def asks(study: Study, today: date) -> list[Ask]:
     """What may be asked for, by programme; nothing of a study that is closed."""
-    if Closing.objects.filter(study=study).exists():
+    if is_closed(study):
         return []
     fixed = {batch.programme_id: batch for batch in Batch.objects.open_to(study).order_by("-period")}
     known = set(Batch.objects.values_list("programme_id", flat=True))

@@ -10,8 +10,9 @@ from audit.events import record
 from core import jobs
 from core.models import Job
 from evaluation.models import Study
+from exports.access import is_closed
 from exports.actions.steps import take
-from exports.models import Batch, Closing, Profile, Release
+from exports.models import Batch, Profile, Release
 from exports.rules.halfyears import last_whole
 from exports.rules.lifecycle import NotNow, Step
 from exports.rules.refusals import Refusal
@@ -44,7 +45,7 @@ def request_release(*, study: Study, programme: Programme, by, today: date, prof
     if not study.programmes.filter(pk=programme.pk).exists():
         raise LookupError(programme.pk)
     Study.objects.select_for_update().get(pk=study.pk)  # whoever taps twice has the first tap's release open
-    if Closing.objects.filter(study=study).exists():
+    if is_closed(study):
         raise StudyClosed
     batch = Batch.objects.filter(programme=programme).open_to(study, profile).order_by("period").first()
     if batch is None and _is_answered(study, programme, profile, today):

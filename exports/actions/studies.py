@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit.events import record
 from evaluation.models import Study
+from exports.access import is_closed
 from exports.models import Closing, PseudonymKey, RecipientKey, Release
 from exports.pseudonyms import destroy_key
 from exports.rules.lifecycle import UNDECIDED, NotNow, Step
@@ -31,7 +32,7 @@ def close_study(*, study: Study, by) -> Closing:
     """
     held, yesterday = Study.objects.select_for_update().get(pk=study.pk), timezone.localdate() - timedelta(days=1)
     open_ones = Release.objects.filter(study=study, profile="rx", status__in=UNDECIDED)
-    if open_ones.exists() or Closing.objects.filter(study=study).exists():
+    if open_ones.exists() or is_closed(study):
         raise NotNow("closed", Step.WITHDRAW)
     closing, now = Closing.objects.create(study=study, closed_by=by), timezone.now()
     keys = list(PseudonymKey.objects.filter(study=study, destroyed_at=None).select_related("organisation"))

@@ -1,7 +1,8 @@
 """What stands for an extract of this study today, read for `rules.extracts`."""
 
 from evaluation.models import Study
-from exports.models import Closing, RecipientKey
+from exports.access import is_closed
+from exports.models import RecipientKey
 from exports.rules.extracts import Conditions
 
 
@@ -21,7 +22,7 @@ def conditions(study: Study, *, asks) -> Conditions:
         principal=study.principal if led.exists() else None,
         asks=asks,
         public_key=public_key_of(study),
-        is_closed=Closing.objects.filter(study=study).exists(),
+        is_closed=is_closed(study),
     )
 
 
