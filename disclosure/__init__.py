@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from disclosure.groups import MIN_GROUP, MIN_LEFT, hidden_groups, may_have_means
+from disclosure.inference import tells_of_each
 from disclosure.masking import mask
 from disclosure.pooling import MIN_CIRCLES, Contribution, pool
 from disclosure.repeated import MIN_CELL_STEP, MIN_CLASS_STEP, narrow_differences
@@ -34,6 +35,7 @@ __all__ = [
     "pool",
     "share",
     "table_shortfalls",
+    "tells_of_each",
 ]
 
 

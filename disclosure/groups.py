@@ -5,12 +5,13 @@ that is hidden alone.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from disclosure.pooling import MIN_CIRCLES
 
 L = TypeVar("L", bound=Hashable)
+M = TypeVar("M")
 
 MIN_GROUP = 10  # people
 MIN_LEFT = 5  # people who are left whichever circle is taken out
@@ -29,17 +30,20 @@ def may_have_means(circles: Sequence[Hashable]) -> bool:
     return len(circles) >= MIN_GROUP and len(people) >= MIN_CIRCLES and len(circles) - largest >= MIN_LEFT
 
 
-def hidden_groups(groups: Mapping[L, Sequence[Hashable]]) -> set[L]:
+def hidden_groups(
+    groups: Mapping[L, Sequence[M]], may_be_told: Callable[[Sequence[M]], bool] = may_have_means
+) -> set[L]:
     """The groups of one breakdown that are not described: those too small, and others in which they hide.
 
-    `groups`: label → the circle of each of its people; nobody is in two. The hidden ones together are a group that may
-    have means, because that is what the rest and the total tell of them; where nobody is in them there is nothing to
-    hide. Of the others the smallest is hidden first, of equals the first.
+    `groups`: label → its people, each given as `may_be_told` knows them (the circle of each, if nothing else is said);
+    nobody is in two. The hidden ones together are a group that may be told of, because that is what the rest and the
+    total tell of them; where nobody is in them there is nothing to hide. Of the others the smallest is hidden first, of
+    equals the first.
     """
-    hidden = {label for label, circles in groups.items() if not may_have_means(circles)}
+    hidden = {label for label, people in groups.items() if not may_be_told(people)}
     others = sorted((label for label in groups if label not in hidden), key=lambda label: len(groups[label]))
-    together = [circle for label in hidden for circle in groups[label]]
-    while others and together and not may_have_means(together):
+    together = [one for label in hidden for one in groups[label]]
+    while others and together and not may_be_told(together):
         hidden.add(others[0])
         together += groups[others.pop(0)]
     return hidden

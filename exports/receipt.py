@@ -47,13 +47,14 @@ class Line(StrEnum):
     TOO_FEW_PAIRS = "too_few_pairs"
     NO_PAIR = "no_pair"
     NO_STATISTICS = "no_statistics"
+    TOO_ALIKE = "too_alike"
     NO_MODEL = "no_model"
     GROUPS_HIDDEN = "groups_hidden"
     COMPARE_ANSWERS = "compare_answers"
 
 
 # Known only while the answers are at hand.
-OF_ANSWERS = (Line.GROUPED, Line.TOO_FEW_PAIRS, Line.NO_PAIR, Line.NO_STATISTICS, Line.NO_MODEL)
+OF_ANSWERS = (Line.GROUPED, Line.TOO_FEW_PAIRS, Line.NO_PAIR, Line.NO_STATISTICS, Line.TOO_ALIKE, Line.NO_MODEL)
 HELD_BACK = (Line.TOO_FEW_PEOPLE, Line.TOO_FEW_CIRCLES, Line.TOO_COARSE)
 WHAT_TO_COMPARE = (Line.COMPARE, Line.COMPARE_PEOPLE)
 
@@ -286,13 +287,21 @@ _LINES: dict[str, Words] = {
         "Held back: S_statistics for {columns}. At least ten people of three circles are needed, and five outside each "
         "circle.",
     ),
+    Line.TOO_ALIKE: Words(
+        "Hålls tillbaka: B_outcomes och S_statistics för {columns}. Mer än sex av tio svarade exakt lika.",
+        "Held back: B_outcomes and S_statistics for {columns}. More than six in ten answered exactly alike.",
+    ),
     Line.NO_MODEL: Words(
-        "Hålls tillbaka: S_model för {columns}. Färre än hundra har svarat, eller modellen har ingen lösning.",
-        "Held back: S_model for {columns}. Fewer than a hundred have answered, or the model has no solution.",
+        "Hålls tillbaka: S_model för {columns}. Färre än hundra har svarat, svaren är för lika, eller modellen "
+        "har ingen lösning.",
+        "Held back: S_model for {columns}. Fewer than a hundred have answered, the answers are too alike, or the model "
+        "has no solution.",
     ),
     Line.GROUPS_HIDDEN: Words(
-        "S_statistics: {number} av {of} grupper visas inte (kod −96): för små, eller så kunde en annan räknas ut.",
-        "S_statistics: {number} of {of} groups are withheld (code −96): too small, or another could be worked out.",
+        "S_statistics: {number} av {of} grupper visas inte (kod −96): för små, för lika svar, eller så kunde en annan "
+        "räknas ut.",
+        "S_statistics: {number} of {of} groups are withheld (code −96): too small, answers too alike, or another "
+        "could be worked out.",
     ),
     Line.COMPARE_ANSWERS: Words(
         "Du kan jämföra före och efter, i grupper efter kön, dos eller ålder. Du kan inte följa en person mellan "

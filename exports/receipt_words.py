@@ -41,13 +41,17 @@ RECEIPT = {
         gettext_lazy("Hålls tillbaka: statistik om %(column)s"),
         gettext_lazy("Minst tio personer från tre cirklar behövs, och fem utanför varje cirkel."),
     ),
+    Line.TOO_ALIKE: (
+        gettext_lazy("Hålls tillbaka: svar på %(column)s"),
+        gettext_lazy("Mer än sex av tio svarade exakt lika: vem som var med skulle ha svarat så."),
+    ),
     Line.NO_MODEL: (
         gettext_lazy("Hålls tillbaka: modell för %(column)s"),
-        gettext_lazy("Färre än hundra har svarat, eller modellen har ingen lösning."),
+        gettext_lazy("Färre än hundra har svarat, svaren är för lika, eller modellen har ingen lösning."),
     ),
     Line.GROUPS_HIDDEN: (
         gettext_lazy("Grupper som inte visas"),
-        gettext_lazy("De är för små, eller så kunde en annan räknas ut. Kod −96 i filen"),
+        gettext_lazy("De är för små, svaren för lika, eller så kunde en annan räknas ut. Kod −96 i filen"),
     ),
     Line.COMPARE_ANSWERS: (
         gettext_lazy("Före och efter"),

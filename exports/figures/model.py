@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from math import isfinite, sqrt
 from statistics import fmean
 
-from disclosure import hidden_groups
 from evaluation.catalogue import instrument
 from exports.columns import NOT_APPLICABLE
 from exports.figures.published import Row, one_decimal
 from exports.figures.statistics import breakdowns
 from exports.outcome_columns import ALL, REST
 from exports.receipt import Entry, Line
-from exports.rules.pairs import LEAST_PAIRS, Pair, by_instrument, told
+from exports.rules.pairs import LEAST_PAIRS, Pair, by_instrument, hidden_in, may_be_told, told
 
 NORMAL = 1.959964  # of 95 %
 BY_GROUPS = ("dose_band", "sex")
@@ -33,17 +32,18 @@ def models(pairs: Sequence[Pair]) -> tuple[list[Row], list[Entry]]:
     rows: list[Row] = []
     missing: list[Entry] = []
     for key, answered in by_instrument(pairs).items():
-        found = list(_of_instrument(key, *told(answered)))
+        found = list(_of_instrument(key, answered))
         rows += found
         if not found:
             missing.append(Entry(Line.NO_MODEL, columns=(key,)))
     return rows, missing
 
 
-def _of_instrument(key: str, kept: Sequence[Pair], bands: Sequence[str]) -> Iterator[Row]:
-    if len(kept) < LEAST_PAIRS:
+def _of_instrument(key: str, answered: Sequence[Pair]) -> Iterator[Row]:
+    kept, bands = told(answered)
+    if len(kept) < LEAST_PAIRS or not may_be_told(kept, answered):
         return
-    groups = _groups(kept, bands)
+    groups = _groups(kept, bands, answered)
     before = [pair.before for pair in kept]
     middle, tenth = fmean(before), (instrument(key).highest - instrument(key).lowest) / 10
     columns = [[1.0] * len(kept), [(value - middle) / tenth for value in before]]
@@ -61,13 +61,12 @@ def _of_instrument(key: str, kept: Sequence[Pair], bands: Sequence[str]) -> Iter
         yield [key, term, ALL, one_decimal(deviation), NOT_APPLICABLE, NOT_APPLICABLE]
 
 
-def _groups(kept: Sequence[Pair], bands: Sequence[str]) -> dict[str, list[str]]:
+def _groups(kept: Sequence[Pair], bands: Sequence[str], answered: Sequence[Pair]) -> dict[str, list[str]]:
     """Dose and sex of each pair. The groups that S hides are one here, large enough to be shown."""
     found = breakdowns(kept, bands)
     labels = {"dose_band": list(bands), "sex": [pair.leaves["sex"] for pair in kept]}
     for term in BY_GROUPS:
-        groups = found.get(term, {})
-        hidden = hidden_groups({label: [pair.circle for pair in group] for label, group in groups.items()})
+        hidden = hidden_in(found.get(term, {}), answered)
         labels[term] = [REST if label in hidden else label for label in labels[term]]
     return labels
 

@@ -7,7 +7,7 @@ from disclosure import may_have_means, midpoint6
 from exports.figures.drawing import Row, fresh_ids
 from exports.figures.published import one_decimal
 from exports.receipt import Entry, Line
-from exports.rules.pairs import LEAST_PAIRS, Pair, by_instrument, told
+from exports.rules.pairs import LEAST_PAIRS, Pair, by_instrument, told, too_alike
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,9 @@ def outcomes(pairs: Sequence[Pair], *, people: int, used_ids: Collection[str] = 
     rows, seats, lines = [], [], []
     for instrument, answered in by_instrument(pairs).items():
         kept, bands = told(answered)
+        if too_alike(kept, answered):
+            lines.append(Entry(Line.TOO_ALIKE, columns=(instrument,)))
+            continue
         lines += _left_out(instrument, kept, people)
         if len(kept) < LEAST_PAIRS:
             # From the rounded number, as of batches: needed less missing is not the exact count.

@@ -5,29 +5,29 @@ from collections.abc import Iterator, Sequence
 from math import sqrt
 from statistics import fmean, stdev
 
-from disclosure import hidden_groups, may_have_means, midpoint6
+from disclosure import midpoint6
 from evaluation.catalogue import instrument
 from exports import hierarchies
 from exports.columns import NOT_APPLICABLE, WITHHELD
 from exports.figures.published import Row, one_decimal
 from exports.outcome_columns import AGE_LEVEL, ALL
-from exports.rules.pairs import LEAST_PAIRS, Pair, by_instrument, told
+from exports.rules.pairs import LEAST_PAIRS, Pair, by_instrument, hidden_in, may_be_told, told
 
 MEASURES = 9  # columns after n
 LEVEL = 0.95
 
 
 def statistics(pairs: Sequence[Pair]) -> list[Row]:
-    """Rows of instrument, breakdown, label, n and the measures; none of an instrument that too few answered."""
+    """Rows of instrument, breakdown, label, n and the measures; none of an instrument whose answers may not be told."""
     return [row for key, answered in by_instrument(pairs).items() for row in _of_instrument(key, answered)]
 
 
 def _of_instrument(key: str, answered: Sequence[Pair]) -> Iterator[Row]:
     kept, bands = told(answered)
-    if not may_have_means([pair.circle for pair in kept]):
+    if not may_be_told(kept, answered):
         return
     for breakdown, groups in breakdowns(kept, bands).items():
-        hidden = hidden_groups({label: [pair.circle for pair in group] for label, group in groups.items()})
+        hidden = hidden_in(groups, answered)
         for label, group in groups.items():
             yield [key, breakdown, label, *_told(key, group, is_hidden=label in hidden)]
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from exports.gate import labels
+from exports.gate.alike import alike
 from exports.gate.allowed import NOT_APPLICABLE
 from exports.gate.answers import MODEL, Answers, Both
 from exports.gate.outcomes import LEAST_PAIRS, one_decimal
@@ -39,6 +40,8 @@ def _instrument(key: str, terms: Mapping[tuple, Row], known: Answers, bands: Map
     people = _told(known.of(key), bands.get(key, set()))
     if len(people) < LEAST_PAIRS:
         yield "too_few", "model"
+    if people and alike(people, known.of(key).values()):
+        yield "alike", "model"
     for term, label in terms:
         if term in ALONE:
             continue

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from exports.gate import labels
+from exports.gate.alike import alike
 from exports.gate.answers import OUTCOMES, Answers, Both
 
 HEADER = ["id", "instrument", "dose_band", "before", "after"]
@@ -75,6 +76,7 @@ def _against(rows: Sequence[Row], known: Answers) -> Found:
     people = [known.pairs[row[1], seat] for row, seat in zip(rows, seats, strict=True)]
     for rule in RULES:
         yield from rule(rows, people)
+    yield from _various(rows, people, known)
 
 
 def _everyone_once(rows: Sequence[Row], seats: Sequence[int | None], known: Answers) -> bool:
@@ -114,6 +116,16 @@ def _true(rows: Sequence[Row], people: Sequence[Both]) -> Found:
         means = [sum(values) / len(group) for values in zip(*((b.before, b.after) for b in group), strict=True)]
         if any(abs(mean - shown) > HALF_A_TENTH for mean, shown in zip(means, (before, after), strict=True)):
             yield "untrue", ""
+
+
+def _various(rows: Sequence[Row], people: Sequence[Both], known: Answers) -> Found:
+    """Who is known to be in a band is not known by its values."""
+    bands = defaultdict(list)
+    for row, both in zip(rows, people, strict=True):
+        bands[row[1], row[2]].append(both)
+    for (key, band), group in bands.items():
+        if alike(group, known.of(key).values()):
+            yield "alike", f"{key} {band}"
 
 
 def _by_lot(rows: Sequence[Row], people: Sequence[Both]) -> Found:

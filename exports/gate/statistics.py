@@ -1,10 +1,11 @@
 """Whether S_statistics keeps its promises: groups large enough, none that hides alone, and no figure too fine."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean, stdev
 
 from exports.gate import labels
+from exports.gate.alike import alike
 from exports.gate.allowed import NOT_APPLICABLE, WITHHELD, count
 from exports.gate.answers import STATISTICS, Answers, Both
 from exports.gate.outcomes import HALF_A_TENTH, one_decimal
@@ -69,23 +70,27 @@ def _instrument(key: str, rows: Mapping[tuple, Row], known: Answers, bands: Mapp
     told = {label for breakdown, label in rows if breakdown == "dose_band"}
     if key in bands and bands[key] != (told or {labels.EVERYBODY}):
         yield "bands_differ", ""
-    groups = _groups(known.of(key), told)
+    everybody = known.of(key).values()
+    groups = _groups(everybody, told)
     if ("total", "all") not in rows or set(groups) - set(rows):
         yield "group_missing", ""
         return
     for place, row in rows.items():
-        yield from _group(place, row, groups.get(place, []))
+        group = groups.get(place, [])
+        yield from _group(place, row, group)
+        if row[3] not in (WITHHELD, 0) and group and alike(group, everybody):
+            yield "alike", " ".join(place)
     for breakdown in ("total", "sex", "dose_band", "age_band"):
         hidden = [both for place, row in rows.items() if place[0] == breakdown and row[3] == WITHHELD
                   for both in groups.get(place, [])]  # fmt: skip
-        if hidden and not enough(hidden):
+        if hidden and (not enough(hidden) or alike(hidden, everybody)):
             yield "hidden_alone", breakdown
 
 
-def _groups(people: Mapping[int, Both], told: set[str]) -> Groups:
+def _groups(people: Iterable[Both], told: set[str]) -> Groups:
     """Everybody whose dose is under a band that is told, or simply everybody, in every breakdown."""
     found: Groups = defaultdict(list)
-    for both in people.values():
+    for both in people:
         leaves = both.person.leaves
         band = told & labels.above("dose_band")[leaves["dose_band"]]
         if told and not band:

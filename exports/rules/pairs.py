@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from disclosure import may_have_means
+from disclosure import hidden_groups, may_have_means, tells_of_each
 from exports import hierarchies
 
 KNOWN_DOSES = ("low", "middle", "high")
@@ -29,15 +30,15 @@ class Pair:
 def dose_bands(pairs: Sequence[Pair]) -> dict[str, str]:
     """Leaf of dose → the label it is told under; a leaf that isn't there is told nowhere.
 
-    A band holds as many people as a group with means does, so that B says of no band what S withholds. Too small a
-    one is joined with its neighbour, along the hierarchy: below two thirds, then all. People of unknown dose have no
-    neighbour: where they are too few, and the others aren't all joined, they are in neither file.
+    A band may be told of as a group with means may, so that B says of no band what S withholds. One that may not is
+    joined with its neighbour, along the hierarchy: below two thirds, then all. People of unknown dose have no
+    neighbour: where they may not be told of, and the others aren't all joined, they are in neither file.
     """
-    unknown = _holds(pairs, [hierarchies.UNKNOWN])
+    unknown = may_be_told(_of(pairs, [hierarchies.UNKNOWN]), pairs)
     for level in (0, 1):
         labels = {leaf: hierarchies.coarsened("dose_band", leaf, level) for leaf in KNOWN_DOSES}
         bands = [[leaf for leaf in KNOWN_DOSES if labels[leaf] == label] for label in dict.fromkeys(labels.values())]
-        if all(_holds(pairs, band) or not _of(pairs, band) for band in bands):
+        if all(may_be_told(group, pairs) for group in (_of(pairs, band) for band in bands) if group):
             return labels | ({hierarchies.UNKNOWN: hierarchies.UNKNOWN} if unknown else {})
     return dict.fromkeys([*KNOWN_DOSES, hierarchies.UNKNOWN], hierarchies.TOP)
 
@@ -46,8 +47,22 @@ def _of(pairs: Iterable[Pair], leaves: Sequence[str]) -> list[Pair]:
     return [pair for pair in pairs if pair.leaves["dose_band"] in leaves]
 
 
-def _holds(pairs: Sequence[Pair], leaves: Sequence[str]) -> bool:
-    return may_have_means([pair.circle for pair in _of(pairs, leaves)])
+def may_be_told(group: Sequence[Pair], answered: Sequence[Pair]) -> bool:
+    """Whether a group of those who answered an instrument may be described: large enough, and not so alike that what
+    is said of the group is said of each."""
+    return may_have_means([pair.circle for pair in group]) and not too_alike(group, answered)
+
+
+def too_alike(group: Sequence[Pair], answered: Sequence[Pair]) -> bool:
+    return any(
+        tells_of_each([point(pair) for pair in group], [point(pair) for pair in answered])
+        for point in (attrgetter("before"), attrgetter("after"))
+    )
+
+
+def hidden_in(groups: Mapping[str, Sequence[Pair]], answered: Sequence[Pair]) -> set[str]:
+    """The labels of a breakdown that are not described."""
+    return hidden_groups(groups, lambda group: may_be_told(group, answered))
 
 
 def by_instrument(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:

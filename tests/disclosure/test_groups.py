@@ -39,6 +39,11 @@ def test_two_that_are_large_enough_together_need_no_third():
     assert hidden_groups({"x": "ab", "y": "bc", "z": "abcdeabcde"}) == {"x", "y", "z"}
 
 
+def test_what_may_be_told_can_be_said_otherwise():
+    groups = {"x": [1] * 9, "y": [2] * 4, "z": [3] * 5}
+    assert hidden_groups(groups, lambda people: len(people) >= 5) == {"y", "z"}
+
+
 @given(GROUPS)
 def test_what_the_rest_tells_of_the_hidden_ones_may_be_told(groups):
     hidden = hidden_groups(groups)

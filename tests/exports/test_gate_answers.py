@@ -1,10 +1,13 @@
 """The gate against exporters who spoil B and S: each is refused by the name of its rule; the honest ones pass."""
 
 from dataclasses import replace
+from statistics import fmean, stdev
 
 import pytest
 
+from disclosure import midpoint6
 from exports.figures.outcomes import Outcomes
+from exports.figures.published import one_decimal
 from exports.gate import check, model, outcomes, statistics
 from exports.writers.excel import workbook
 from tests.exports.answered import WHO5, answered, figures_of, known_answers
@@ -31,7 +34,9 @@ def test_the_honest_tables_pass():
 
 
 def test_of_several_instruments_too():
-    pairs = PAIRS + [replace(pair, instrument="sleep-1", before=2.0, after=3.0) for pair in PAIRS]
+    pairs = PAIRS + [
+        replace(pair, instrument="sleep-1", before=pair.before // 20, after=4.0 - pair.seat % 3) for pair in PAIRS
+    ]
     made, figures = figures_of(pairs)
     assert len(made.rows) == 240
     assert of_b(made.rows, made, pairs) == set()
@@ -96,6 +101,33 @@ def test_somebody_left_out_or_twice_is_refused():
 def test_a_person_in_another_band_than_her_own_is_refused():
     other = next(row for row in ROWS if row[2] != ROWS[0][2])
     assert "cumulative" in of_b([[*ROWS[0][:2], *other[2:]], *ROWS[1:]])
+
+
+def test_a_band_in_which_all_answered_alike_is_refused():
+    """Whoever has seen that somebody was seldom there knows what she answered."""
+    low = {GROUPED.seats[row[0]] for row in ROWS if row[2] == "low"}
+    pairs = [replace(pair, before=52.0) if pair.seat in low else pair for pair in PAIRS]
+    rows = [[*row[:3], 52.0, row[4]] if row[2] == "low" else row for row in ROWS]
+    assert of_b(rows, pairs=pairs) == {"alike"}
+    honest, _ = figures_of(pairs)
+    assert "low" not in {row[2] for row in honest.rows} and of_b(honest.rows, honest, pairs) == set()
+
+
+def test_a_band_far_below_all_others_is_refused():
+    low = {GROUPED.seats[row[0]] for row in ROWS if row[2] == "low"}
+    pairs = [replace(pair, after=4.0 * (pair.seat % 3)) if pair.seat in low else pair for pair in PAIRS]
+    assert "alike" in of_b(ROWS, pairs=pairs)
+    honest, _ = figures_of(pairs)
+    assert of_b(honest.rows, honest, pairs) == set()
+
+
+def test_an_instrument_that_nearly_all_answered_alike_is_in_no_table():
+    pairs = [replace(pair, instrument="sleep-1", before=3.0, after=float(1 + pair.seat % 5)) for pair in PAIRS]
+    made, figures = figures_of(pairs)
+    assert made.rows == figures["S_statistics"] == figures["S_model"] == []
+    assert [entry.line for entry in made.lines] == ["too_alike", "no_model"]
+    rows = [["bcdfghjk", "sleep-1", "*", 3.0, 3.0]]
+    assert "alike" in of_b(rows, Outcomes(rows, {"bcdfghjk": pairs[0].seat}), pairs[:1])
 
 
 def test_ids_of_another_release_or_of_a_are_refused():
@@ -203,6 +235,26 @@ def test_a_group_that_hides_alone_is_refused():
     assert of_s(spoiled, pairs) == {"hidden_alone"}
 
 
+def test_a_group_that_answered_alike_is_hidden_and_refused_if_it_is_shown():
+    """All the women were at the bottom: the mean of any group of them is each one's own answer."""
+    pairs = [replace(pair, before=0.0) if pair.leaves["sex"] == "woman" else pair for pair in PAIRS]
+    rows = figures_of(pairs)[1]["S_statistics"]
+    assert {row[3] for row in rows if row[2] in ("woman", "man")} == {-96}
+    assert of_s(rows, pairs, {}) == set()
+    women = [pair for pair in pairs if pair.leaves["sex"] == "woman"]
+    told = [midpoint6(len(women)), 0, one_decimal(fmean(pair.after for pair in women))]
+    changes = [pair.change for pair in women]
+    told += [one_decimal(fmean(changes)), one_decimal(stdev(changes)), 0, 10, -96, -96, -96]
+    assert of_s([[*row[:3], *told] if row[2] == "woman" else row for row in rows], pairs, {}) >= {"alike"}
+
+
+def test_men_who_let_work_out_the_women_who_answered_alike_are_refused():
+    pairs = [replace(pair, before=0.0) if pair.leaves["sex"] == "woman" else pair for pair in PAIRS]
+    rows = figures_of(pairs)[1]["S_statistics"]
+    men = next(row for row in STATISTICS if row[2] == "man")
+    assert of_s([men if row[2] == "man" else row for row in rows], pairs, {}) == {"hidden_alone"}
+
+
 def test_shares_of_a_small_group_are_refused():
     """Fifteen of fifteen feel better: so does whoever of them one knows."""
     place = next(n for n, row in enumerate(STATISTICS) if row[2] == "man")
@@ -269,6 +321,10 @@ def test_a_model_with_a_term_of_seven_people_is_refused():
     honest = figures_of(pairs)[1]["S_model"]
     assert of_model(honest, pairs) == set()
     assert of_model(MODEL, pairs) == {"group_too_small"}
+
+
+def test_a_model_of_people_who_answered_alike_is_refused():
+    assert "alike" in of_model(MODEL, [replace(pair, after=52.0) for pair in PAIRS])
 
 
 def test_a_model_of_ninety_nine_people_is_refused():
