@@ -64,7 +64,8 @@ class _NoticeFields(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4, "lang": code, "dir": spoken.direction}),
             )
         self.fields["notice_sv"].help_text = _(
-            "Vad studien vill veta, hur länge svaren sparas, och att man kan säga nej och ändra sig."
+            "Vad studien vill veta, hur länge svaren sparas, och att man kan säga nej och ändra sig. Ringar lägger "
+            "alltid till att svaren, hoplagda i grupper, också kan ges till andra forskare."
         )
         self._refuse_numbers()
 
