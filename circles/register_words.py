@@ -54,6 +54,15 @@ def queue_words() -> dict:
                 n,
             )
         ),
+        "leave_answers": _plural(
+            lambda n: ngettext(
+                "%(count)s svar på frågor väntar här på nät. Öppna sidan med frågorna när du har nät, så skickas det. "
+                "Loggar du ut nu försvinner det.",
+                "%(count)s svar på frågor väntar här på nät. Öppna sidan med frågorna när du har nät, så skickas de. "
+                "Loggar du ut nu försvinner de.",
+                n,
+            )
+        ),
         "leave": _plural(
             lambda n: ngettext(
                 "%(count)s markering är inte sparad på servern. Loggar du ut nu tas den bort ur telefonen.",

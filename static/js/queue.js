@@ -322,15 +322,26 @@
     keepNote("ringar.person", "");
     location.replace("/");
   }
-  document.addEventListener("submit", (event) => {
+  // Answers that this browser, as a tablet that goes round, still has (tablet.js). The server's answer wipes them too.
+  async function tabletAnswers() {
+    if (!(await indexedDB.databases?.() ?? []).some((one) => one.name === "ringar-tablet")) return 0;
+    const theirs = window.Vault("ringar-tablet", ["answers"]);
+    const rows = await theirs.all("answers");
+    await theirs.close();
+    return rows.length;
+  }
+  document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("form[data-logout]") || !able) return;
     event.preventDefault();
     event.stopPropagation();
     const waiting = slots.size;
+    const answers = await tabletAnswers().catch(() => 0);
     const dialog = document.getElementById("leave-dialog");
-    if (!waiting || !dialog) { leave(form); return; }
-    dialog.querySelector("[data-leave-count]").textContent = count(words.leave, waiting);
+    if (!(waiting + answers) || !dialog) { leave(form); return; }
+    const says = [waiting && count(words.leave, waiting), answers && count(words.leave_answers, answers)];
+    dialog.querySelector("[data-leave-count]").textContent = says.filter(Boolean).join(" ");
+    dialog.querySelector("[data-leave-send]").hidden = !waiting;
     dialog.querySelector("[data-leave-send]").onclick = async () => { dialog.close(); await flush(); };
     dialog.querySelector("[data-leave-now]").onclick = () => { dialog.close(); leave(form); };
     dialog.showModal();

@@ -101,7 +101,7 @@ def visit(browser, live_server, watch):
             timezone_id="Europe/Stockholm",
             **options,
         )
-        context.add_cookies(list(_cookies(person, language, home)))
+        context.add_cookies(list(cookies(person, language, home)))
         contexts.append(context)
         page = context.new_page()
         watch.on(page)
@@ -112,7 +112,7 @@ def visit(browser, live_server, watch):
         context.close()
 
 
-def _cookies(person, language, url):
+def cookies(person, language, url):
     yield {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": url}
     if person is not None:
         client = Client()

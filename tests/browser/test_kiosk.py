@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from circles.public_page.languages import CODES, language
 from evaluation.models import Response, StudyConsent, TalkRequest
-from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.conftest import DESKTOP, NARROW, PHONE, cookies
 from tests.browser.pages import LOOKED_FOR, Axe
 from tests.evaluation.asking import asking, slips
 
@@ -169,6 +169,24 @@ def test_two_answer_without_a_network_and_it_is_sent_when_it_is_back(basement, w
     expect(note).to_have_text("Redo, också utan nät.", timeout=20_000)
     assert {one.answers["items"][0] for one in Response.objects.all()} == {3} and Response.objects.count() == 2
     assert set(StudyConsent.objects.values_list("language", flat=True)) == {"ar", "so"}
+
+
+def test_signing_out_in_the_same_browser_asks_while_answers_wait(basement, code, world, live_server):
+    page, go = basement
+    page.route("**/answer/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    go(False)
+    answer_on(page, code)
+    go(True)
+    page.context.add_cookies(list(cookies(world.sahar, "sv", live_server.url)))
+    page.goto("/more/")
+    sign_out = page.locator("main form[data-logout] button")
+    sign_out.click()
+    dialog = page.locator("#leave-dialog")
+    expect(dialog).to_contain_text("1 svar på frågor väntar här på nät.")
+    expect(dialog.get_by_role("button", name="Stanna och skicka dem först")).to_be_hidden()
+    dialog.get_by_role("button", name="Stanna kvar").click()
+    page.goto(f"/answer/at/{world.study.public_id}/")
+    expect(page.locator("[data-tablet-note]")).to_contain_text("Väntar på nät: 1.")
 
 
 def test_a_mistyped_or_used_code_is_heard_without_a_network(basement, world):
