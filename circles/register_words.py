@@ -54,6 +54,12 @@ def queue_words() -> dict:
                 n,
             )
         ),
+    } | _leaving_words()
+
+
+def _leaving_words() -> dict:
+    """What signing out would lose: marks of a register, answers on a tablet."""
+    return {
         "leave_answers": _plural(
             lambda n: ngettext(
                 "%(count)s svar på frågor väntar här på nät. Öppna sidan med frågorna när du har nät, så skickas det. "
