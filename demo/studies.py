@@ -14,6 +14,7 @@ from evaluation.actions.studies import open_study
 from evaluation.models import Study
 from exports.actions.batches import fix_batches
 from exports.actions.extracts import approve_as_principal, approve_as_steward, request_extract
+from exports.actions.offers import offer_again
 from exports.actions.previews import PREVIEW
 from exports.actions.reissue import reissue_batch
 from exports.actions.releases import (
@@ -24,7 +25,7 @@ from exports.actions.releases import (
     withdraw_release,
 )
 from exports.actions.studies import keep_public_key
-from exports.models import Batch, Profile
+from exports.models import Batch, Profile, Release
 from exports.rules.halfyears import start_of
 from materials.models import Programme
 
@@ -81,6 +82,8 @@ def tell_studies(w: World) -> None:
     w.story.at(fixed + timedelta(minutes=4), _build, w, "VV-UPPF")
     w.story.at(fixed + timedelta(minutes=5), _reissue, w)
     w.story.at(fixed + timedelta(minutes=6), _open_tables, w)
+    # Its day is long past, like that of the tables; the files are taken out again just now.
+    w.story.at(max(w.now - timedelta(minutes=20), fixed + timedelta(minutes=20)), _take_out_again, w)
     # Waits for the steward; previewed; approved and then stopped by the evaluator; refused by the rules.
     for minutes, (days, step, *args) in enumerate(
         [
@@ -161,6 +164,11 @@ def _open_tables(w: World) -> None:
 
 def _reissue(w: World) -> None:
     _carry_out(reissue_batch(batch=Batch.objects.get(programme=WAYS_FORWARD), by=w.users["steward"]))
+
+
+def _take_out_again(w: World) -> None:
+    files = w.studies["VV-UPPF"].releases.get(profile=Profile.SF, status=Release.Status.READY)
+    offer_again(release=files, by=w.users["evaluator-uppsala"])
 
 
 def _approve_and_stop(w: World) -> None:

@@ -118,6 +118,15 @@ def batches_for(user) -> QuerySet[Batch]:
     )
 
 
+def may_offer_again(user, release: Release) -> bool:
+    """Whether the release's files are put away and the user may take them out again."""
+    return Release.objects.put_away_for(user).filter(pk=release.pk).exists()
+
+
+def is_put_away_for(user, public_id) -> bool:
+    return Release.objects.put_away_for(user).filter(public_id=public_id).exists()
+
+
 def downloadable_ids(user) -> set[int]:
     """The numbers of the releases whose file the user may fetch."""
     return set(Release.objects.downloadable_by(user).values_list("pk", flat=True))

@@ -144,19 +144,19 @@ class Release(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
-    # Of an extract: the second approval, what people were told, the public key it is locked for, and how long it can
-    # be fetched. `recalled_at`: somebody in it has said no since; its recipient was told to destroy it.
+    # Of an extract: the second approval, what people were told, and the public key it is locked for. `recalled_at`:
+    # somebody in it has said no since; its recipient was told to destroy it.
     principal_approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     principal_approved_at = models.DateTimeField(null=True, blank=True)
     notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     locked_for = models.CharField(max_length=100, blank=True)
-    fetch_until = models.DateTimeField(null=True, blank=True)
     recalled_at = models.DateTimeField(null=True, blank=True)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     archive = models.ForeignKey(Archive, null=True, blank=True, on_delete=models.PROTECT, related_name="releases")
     ready_at = models.DateTimeField(null=True, blank=True)
+    fetch_until = models.DateTimeField(null=True, blank=True)  # afterwards its files are put away, not gone
     ended_at = models.DateTimeField(null=True, blank=True)  # refused, superseded or withdrawn
 
     objects = ReleaseQuerySet.as_manager()
@@ -175,7 +175,8 @@ class Release(Record):
                 fields=["study", "batch", "profile"], condition=Q(status__in=OPEN), name="release_open_once"
             ),
             models.CheckConstraint(
-                condition=~Q(status="ready") | Q(archive__isnull=False, ready_at__isnull=False),
+                condition=~Q(status="ready")
+                | Q(archive__isnull=False, ready_at__isnull=False, fetch_until__isnull=False),
                 name="release_ready_has_file",
             ),
             models.CheckConstraint(
@@ -197,7 +198,7 @@ class Release(Record):
                 name="release_extract_approved_twice",
             ),
             models.CheckConstraint(
-                condition=~Q(profile="rx", status="ready") | Q(fetch_until__isnull=False) & ~Q(locked_for=""),
+                condition=~Q(profile="rx", status="ready") | ~Q(locked_for=""),
                 name="release_extract_is_locked",
             ),
             models.UniqueConstraint(

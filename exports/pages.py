@@ -20,6 +20,7 @@ from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column,
 from exports.compared import former_of, in_short
 from exports.hierarchies import TOP
 from exports.models import Archive, Batch, Release
+from exports.offered import Offer, offer_of
 from exports.receipt import WHAT_TO_COMPARE, from_json
 from exports.rules.halfyears import last_whole, next_start
 from exports.waiting import waiting
@@ -42,14 +43,14 @@ class Ledger:
     change: str = ""
 
 
-def ledger(releases: Iterable[Release]) -> list[Ledger]:
+def ledger(releases: Iterable[Release], now: datetime) -> list[Ledger]:
     releases = list(releases)
     fetched = _last_fetched(releases)
-    return [ledger_line(release, fetched.get(str(release.public_id), "")) for release in releases]
+    return [ledger_line(release, now, fetched.get(str(release.public_id), "")) for release in releases]
 
 
-def ledger_line(release: Release, fetched_by: str = "") -> Ledger:
-    tone, icon, word = words.badge(release)
+def ledger_line(release: Release, now: datetime, fetched_by: str = "") -> Ledger:
+    tone, icon, word = words.badge(release, now)
     rules = [words.rule_sentence(rule) for rule in release.refusal.get("rules", [])]
     stopped = words.stopped_words(release.job) if release.has_stopped else ""
     at = release.ended_at or release.ready_at or release.approved_at or release.created_at
@@ -353,6 +354,7 @@ class StudyPage:
     rows: list[Ledger]
     latest: Release | None
     downloads: list[Download]
+    offer: Offer
     receipt: Receipt | None
     works: list[Work]
     asks: list[Ask]
@@ -363,9 +365,10 @@ class StudyPage:
 
 
 def study_page(study: Study, releases: Iterable[Release], *, now: datetime) -> StudyPage:
-    rows = _beside_the_former(ledger(releases))
+    rows = _beside_the_former(ledger(releases, now))
     latest = next((row.release for row in rows if row.release.is_scientific and row.release.status == "ready"), None)
     works = [work for row in rows if (work := work_of(row.release, now))]
     receipt = receipt_of(latest.archive) if latest else None
     downloads = downloads_of(latest) if latest else []
-    return StudyPage(study, rows, latest, downloads, receipt, works, asks(study, timezone.localdate(now)))
+    offer = offer_of(latest, now) if latest else Offer()
+    return StudyPage(study, rows, latest, downloads, offer, receipt, works, asks(study, timezone.localdate(now)))

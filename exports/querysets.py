@@ -41,28 +41,27 @@ class ReleaseQuerySet(models.QuerySet):
         """
         return self.filter(study__in=Study.objects.visible_to(user))
 
-    def downloadable_by(self, user):
-        """Those whose file the user may have: finished, of an own study. Stewards fetch none.
+    def standing(self):
+        """Those whose files may be fetched, now or once they are taken out again: finished and not taken back.
 
-        A former edition goes with the one that took its place: it holds the same figures.
-
-        An extract can be fetched for a day, by a study that isn't closed, before the day it is to be destroyed.
+        A former edition goes with the one that took its place: it holds the same figures. An extract stands until
+        somebody in it says no, and until the day it is to be destroyed.
         """
-        now = timezone.now()
-        extract = Q(
-            profile="rx",
-            status="ready",
-            fetch_until__gt=now,
-            recalled_at=None,
-            study__destroy_by__gt=timezone.localdate(now),
-            study__closing=None,
-        )
+        extract = Q(profile="rx", status="ready", recalled_at=None, study__destroy_by__gt=timezone.localdate())
         in_its_place = self.model.objects.filter(
             study=OuterRef("study"), batch=OuterRef("batch"), profile=OuterRef("profile"), status="ready"
         )
         former = Q(Exists(in_its_place), status="superseded")
         scientific = ~Q(profile="rx") & (Q(status="ready") | former)
-        return self.asked_by_study_of(user).filter(scientific | extract, archive__isnull=False)
+        return self.filter(scientific | extract, archive__isnull=False, study__closing=None)
+
+    def downloadable_by(self, user):
+        """Those whose files the user may fetch now: of an own study, in their day. Stewards fetch none."""
+        return self.asked_by_study_of(user).standing().filter(fetch_until__gt=timezone.now())
+
+    def put_away_for(self, user):
+        """Those whose files the user may take out again: as above, and their day has passed."""
+        return self.asked_by_study_of(user).standing().filter(fetch_until__lte=timezone.now())
 
     def led_by(self, user):
         """The extracts that the user approves as the study's principal: for as long as she is one of its evaluators,

@@ -1,6 +1,7 @@
 """States, rules and steps of releases in the reader's language."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
@@ -12,8 +13,10 @@ from exports.actions import extracts, tables
 from exports.actions.building import STEPS
 from exports.changes import Change
 from exports.columns import Words
+from exports.models import Release
 from exports.rules.classes import KRefused, KRule
 from exports.rules.extracts import Lacks
+from exports.rules.fetching import is_put_away
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 from exports.verification import Finding, Verdict
@@ -36,10 +39,15 @@ STOPPED = {  # approved, and the work on it isn't going on
 }
 
 
-def badge(release) -> tuple[str, str, str]:
-    """Tone, icon and word: the state, or that its work has stopped."""
+PUT_AWAY = ("quiet", "archive", gettext_lazy("Undanlagd"))
+
+
+def badge(release: Release, now: datetime) -> tuple[str, str, str]:
+    """Tone, icon and word: the state, that its work has stopped, or that its files are put away."""
     if release.has_stopped:
         return STOPPED[release.job.state]
+    if release.status == "ready" and is_put_away(release.fetch_until, now):
+        return PUT_AWAY
     return (*BADGES[release.status], release.get_status_display())
 
 

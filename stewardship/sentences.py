@@ -144,7 +144,7 @@ SENTENCES = {
     "register.sync": gettext_lazy("markerade närvaro från telefonen"),
     "register.undo": gettext_lazy("ångrade markeringar i närvaron"),
     "release.approved_by_one": gettext_lazy("godkände ett forskningsuttag som en av två"),
-    "release.offered_again": gettext_lazy("tog fram ett forskningsuttag igen"),
+    "release.offered_again": gettext_lazy("tog fram en utgåvas filer igen"),
     "release.recalled": gettext_lazy("bad mottagaren förstöra ett forskningsuttag"),
     "release.again": gettext_lazy("begärde en utgåva på nytt"),
     "release.approved": gettext_lazy("godkände en utgåva"),

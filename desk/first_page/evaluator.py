@@ -27,8 +27,8 @@ def page(person: Person, now: datetime) -> list[StudyRow]:
     studies = Study.objects.evaluated_by(person.user).for_list()
     rows = list(studies.annotate(newest=Subquery(newest.values("pk")[:1]))[:SHOWN])
     releases = Release.objects.select_related("job").in_bulk([study.newest for study in rows])
-    return [_row(study, releases.get(study.newest)) for study in rows]
+    return [_row(study, releases.get(study.newest), now) for study in rows]
 
 
-def _row(study: Study, latest: Release | None) -> StudyRow:
-    return StudyRow(study, latest, badge(latest) if latest else ())
+def _row(study: Study, latest: Release | None, now: datetime) -> StudyRow:
+    return StudyRow(study, latest, badge(latest, now) if latest else ())

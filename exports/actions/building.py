@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from core import jobs
-from exports import gate, letters
+from exports import gate
 from exports.actions.releases import BUILD, pause_of
-from exports.actions.steps import take
-from exports.actions.work import authority_ended, begin, held, refuse
+from exports.actions.work import authority_ended, begin, finish, held, refuse
 from exports.changes import codebook_of
 from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, MODEL, OUTCOMES, STATISTICS, Words
 from exports.dataset import dataset
@@ -27,7 +26,6 @@ from exports.figures.published import Row
 from exports.figures.statistics import statistics
 from exports.models import Archive, Batch, Profile, Release
 from exports.receipt import Entry, as_json, kept, receipt
-from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 from organisations.models import Language
 
@@ -84,8 +82,7 @@ def carry_out(progress: jobs.Progress, files_of: Callable[[Batch], Made]) -> Non
     with progress.finishing():
         release = held(release.pk)
         if release.status == Release.Status.BUILDING:  # not withdrawn while it was made
-            take(release, Step.FINISH, by=None, archive=keep(made), ready_at=timezone.now())
-            letters.tell_ready(release)
+            finish(release, keep(made), timezone.now())
 
 
 def keep(made: Made) -> Archive:

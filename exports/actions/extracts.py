@@ -13,10 +13,9 @@ from django.utils import timezone
 from audit.events import record
 from core import jobs
 from evaluation.models import Study
-from exports import letters
 from exports.actions.releases import NothingNew, OwnRequest, ledger_line, pause_of
 from exports.actions.steps import take
-from exports.actions.work import authority_ended, begin, held, refuse
+from exports.actions.work import authority_ended, begin, finish, held, refuse
 from exports.changes import codebook_of
 from exports.extract.conditions import conditions
 from exports.extract.paper import NO_ROWS, About, description
@@ -25,7 +24,7 @@ from exports.gate import extract as gate
 from exports.gate.extract_evidence import evidence
 from exports.models import Archive, ExtractPerson, Profile, PseudonymKey, Release
 from exports.pseudonyms import KeyLost, fingerprint_of, known_key, make_key
-from exports.rules.extracts import FETCH_FOR, Lacks, lacking
+from exports.rules.extracts import Lacks, lacking
 from exports.rules.halfyears import half_year
 from exports.rules.lifecycle import UNDECIDED, NotNow, Step
 from exports.rules.refusals import Refusal
@@ -117,7 +116,7 @@ def _approve(release: Release, which: str, by) -> Release:
 @jobs.register(BUILD, undone=pause_of)
 def build_extract(progress: jobs.Progress) -> None:
     """The rows as they are today, checked, locked for the recipient and kept as bytes that nobody here can open."""
-    release = begin(progress, _what_has_ended)
+    release = begin(progress, what_has_ended)
     try:
         made, people, told = _make(release, progress)
     except _Refused as refused:
@@ -136,7 +135,8 @@ class _Refused(Exception):
         self.rules = rules
 
 
-def _what_has_ended(release: Release) -> list[dict]:
+def what_has_ended(release: Release) -> list[dict]:
+    """What the extract was approved on and that no longer stands, as the ledger's rules."""
     if rules := authority_ended(release):
         return rules
     lacks = lacking(conditions(release.study, asks=release.requested_by), timezone.localdate())
@@ -244,18 +244,4 @@ def _finish(release: Release, made: "Bundle", people: Sequence[int], told: dict)
     )
     for one in former.select_for_update():
         take(one, Step.SUPERSEDE, by=None, ended_at=now)
-    take(release, Step.FINISH, by=None, archive=archive, ready_at=now, fetch_until=now + FETCH_FOR)
-    letters.tell_ready(release)
-
-
-@transaction.atomic
-def offer_again(*, release: Release, by) -> Release:
-    """The same bytes for another day, while everything they were approved on still stands. Raises NotNow."""
-    release = Release.objects.select_for_update().get(pk=release.pk)
-    is_there = release.status == Release.Status.READY and release.recalled_at is None
-    if release.profile != Profile.RX or not is_there or _what_has_ended(release):
-        raise NotNow(release.status, Step.BUILD)
-    release.fetch_until = timezone.now() + FETCH_FOR
-    release.save(update_fields=["fetch_until", "updated_at"])
-    record("release.offered_again", release, by=by)
-    return release
+    finish(release, archive, now)

@@ -5,8 +5,10 @@ from enum import StrEnum
 from accounts.models import User
 from core import jobs
 from evaluation.models import Study
+from exports.actions.offers import offer_again
 from exports.actions.releases import build_again
 from exports.models import Release
+from exports.rules.lifecycle import NotNow
 
 
 class Hindrance(StrEnum):
@@ -17,7 +19,7 @@ class Hindrance(StrEnum):
     STOPPED = "stopped"
     REFUSED = "refused"  # the release says by which rules
     TAKEN_BACK = "taken_back"
-    NOT_OFFERED = "not_offered"  # an extract whose day has passed, or that its recipient has to destroy
+    NOT_OFFERED = "not_offered"  # the study is closed, or what an extract was approved on has ended
 
 
 class NotHandedOut(Exception):
@@ -54,8 +56,15 @@ def hand_out(*, study: Study, profile: str, by: User) -> Release:
     release = Release.objects.with_file().select_related("requested_by").get(pk=release.pk)
     if release.status != Release.Status.READY:
         raise NotHandedOut(_HINDRANCES[release.status], release)
-    if not Release.objects.downloadable_by(by).filter(pk=release.pk).exists():
-        raise NotHandedOut(Hindrance.NOT_OFFERED, release)
+    return _offered(release, by)
+
+
+def _offered(release: Release, by: User) -> Release:
+    """Taken out again where its day has passed, as on its page."""
+    try:
+        offer_again(release=release, by=by)
+    except NotNow:
+        raise NotHandedOut(Hindrance.NOT_OFFERED, release) from None
     return release
 
 

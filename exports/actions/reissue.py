@@ -6,11 +6,11 @@ from django.utils import timezone
 from audit.events import record
 from core import jobs
 from core.models import Job
-from exports import letters
 from exports.actions.building import Counted, Made, RefusedByGate, archived, keep, make
 from exports.actions.releases import ledger_line
 from exports.actions.steps import take
 from exports.actions.tables import make_tables
+from exports.actions.work import finish
 from exports.models import Archive, Batch, Profile, Release
 from exports.public.receipt import published
 from exports.receipt import answers_in, refused_in
@@ -74,5 +74,4 @@ def _replace(release: Release, archive: Archive) -> None:
     take(line, Step.PREVIEW, by=None, previewed_at=release.previewed_at)
     take(line, Step.APPROVE, by=None, approved_by=release.approved_by, approved_at=release.approved_at)
     take(line, Step.BUILD, by=None)
-    take(line, Step.FINISH, by=None, archive=archive, ready_at=now)
-    letters.tell_ready(line)
+    finish(line, archive, now)

@@ -1,14 +1,17 @@
 """The worker's hold on an approved release: taken up while everything it rests on stands, else refused by rule."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from core import jobs
+from exports import letters
 from exports.access import still_entitled
 from exports.actions.steps import take
-from exports.models import Release
+from exports.models import Archive, Release
+from exports.rules.fetching import until
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
 
@@ -44,3 +47,9 @@ def refuse(release: Release, rules: Sequence[dict]) -> None:
     """By the worker; a release that was withdrawn meanwhile stays so."""
     if release.status in IN_WORK:
         take(release, Step.REFUSE, by=None, refusal={"rules": list(rules)}, ended_at=timezone.now())
+
+
+def finish(release: Release, archive: Archive, now: datetime) -> None:
+    """Ready: its files can be fetched for a day, and whoever asked is told so."""
+    take(release, Step.FINISH, by=None, archive=archive, ready_at=now, fetch_until=until(now))
+    letters.tell_ready(release)

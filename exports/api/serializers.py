@@ -31,8 +31,8 @@ class ReleaseSerializer(serializers.ModelSerializer):
         model = Release
         fields = [
             "id", "code", "number", "profile", "status", "study", "programme", "period", "people", "circles",
-            "refused_by", "stopped", "created_at", "approved_at", "ready_at", "ended_at", "file_name", "size", "sha256",
-            "receipt", "file",
+            "refused_by", "stopped", "created_at", "approved_at", "ready_at", "fetch_until", "ended_at", "file_name",
+            "size", "sha256", "receipt", "file",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -54,7 +54,7 @@ def extract_page(study: Study, *, asks, now: datetime) -> ExtractPage:
     return ExtractPage(
         conditions=[_condition(lack, lack not in missing) for lack in Lacks],
         wishes=[Wish(one, one.pk in on_their_way) for one in study.programmes.order_by("pk")],
-        rows=ledger(releases),
+        rows=ledger(releases, now),
         public_key=found.public_key,
         closing=Closing.objects.filter(study=study).first(),
     )
@@ -74,7 +74,6 @@ class Delivery:
     waits_for_steward: bool
     waits_for_principal: bool
     key: str  # the public key's beginning and end
-    has_expired: bool
     rows: list[tuple[str, int]]
     inner_sha256: str
 
@@ -82,13 +81,11 @@ class Delivery:
 def delivery_of(release: Release) -> Delivery:
     is_open = release.status in ("requested", "previewed")
     told = release.archive.receipt if release.archive else {}
-    is_ready = release.status == Release.Status.READY
     return Delivery(
         people=midpoint6(_people(release)) if is_open and release.notice else 0,
         waits_for_steward=is_open and release.approved_at is None,
         waits_for_principal=is_open and release.principal_approved_at is None,
         key=f"{release.locked_for[:10]}…{release.locked_for[-6:]}" if release.locked_for else "",
-        has_expired=is_ready and release.fetch_until <= timezone.now(),
         rows=[(in_readers_language(sheet.title), told["rows"][sheet.name]) for sheet in SHEETS] if told else [],
         inner_sha256=told.get("inner_sha256", ""),
     )

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-
-FETCH_FOR = timedelta(hours=24)
 
 
 class Lacks(StrEnum):

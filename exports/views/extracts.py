@@ -13,7 +13,7 @@ from core.readonly import readonly_view
 from core.toasts import toast
 from evaluation.access import may_change, study_for
 from exports.access import closing_of, may_ask, release_for
-from exports.actions.extracts import SamePerson, approve_as_principal, offer_again, request_extract
+from exports.actions.extracts import SamePerson, approve_as_principal, request_extract
 from exports.actions.releases import NothingNew
 from exports.actions.studies import close_study, keep_public_key
 from exports.extract.columns import SHEETS
@@ -75,20 +75,6 @@ def release_sign(request: HttpRequest, public_id) -> HttpResponse:
         messages.error(request, _("Uttaget kan inte godkännas nu. Se vad som har hänt med det."))
     else:
         toast(request, _("Du har godkänt uttaget som huvudansvarig"))
-    return redirect("exports:release_detail", public_id=public_id)
-
-
-@require_POST
-def release_offer(request: HttpRequest, public_id) -> HttpResponse:
-    """The same locked file for another day."""
-    release = release_for(request.user, public_id, Verb.CREATE)
-    require_fresh_proof(request)
-    try:
-        offer_again(release=release, by=request.user)
-    except NotNow:
-        messages.error(request, _("Filen kan inte tas fram igen: något som den godkändes på gäller inte längre."))
-    else:
-        toast(request, _("Filen kan hämtas i ett dygn"))
     return redirect("exports:release_detail", public_id=public_id)
 
 

@@ -13,26 +13,31 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access.verbs import Verb
 from accounts.proof import is_fresh, require_fresh_proof
+from core.errors import error_response
 from core.readonly import readonly_view
 from core.toasts import toast
 from core.web import page_or_fragment
 from exports import words
 from exports.access import (
     file_of,
+    is_put_away_for,
     may_approve_as_principal,
     may_ask,
     may_decide,
     may_download,
+    may_offer_again,
     may_start_again,
     release_for,
 )
 from exports.actions import releases as actions
 from exports.actions.downloads import note_download
 from exports.actions.extracts import SamePerson, approve_as_steward
+from exports.actions.offers import offer_again
 from exports.columns import VARIABLES
 from exports.extract.page import delivery_of
 from exports.forms import RefuseForm
 from exports.models import Archive, Profile, Release
+from exports.offered import offer_of
 from exports.pages import downloads_of, ledger_line, previews_of, receipt_of, release_steps, work_of
 from exports.public.page import open_receipt, tables_of
 from exports.rules.lifecycle import NotNow
@@ -55,19 +60,21 @@ def release_detail(request: HttpRequest, public_id) -> HttpResponse:
 
 @readonly_view
 @require_GET
-def release_file(request: HttpRequest, public_id) -> FileResponse:
+def release_file(request: HttpRequest, public_id) -> HttpResponse:
     """The workbook: the archived bytes, as they were written once."""
     return _file(request, public_id)
 
 
 @readonly_view
 @require_GET
-def release_format(request: HttpRequest, public_id, kind: str) -> FileResponse:
+def release_format(request: HttpRequest, public_id, kind: str) -> HttpResponse:
     """Another format of it, or the whole package."""
     return _file(request, public_id, kind)
 
 
-def _file(request: HttpRequest, public_id, kind: str = "") -> FileResponse:
+def _file(request: HttpRequest, public_id, kind: str = "") -> HttpResponse:
+    if is_put_away_for(request.user, public_id):
+        return _files_are_put_away(request, public_id)
     release = release_for(request.user, public_id, Verb.DOWNLOAD)
     kind = kind or release.archive.format
     archive = file_of(release, kind)
@@ -80,6 +87,14 @@ def _file(request: HttpRequest, public_id, kind: str = "") -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _files_are_put_away(request: HttpRequest, public_id) -> HttpResponse:
+    """To the release's page, which says since when and takes them out again; a program is told so."""
+    if "application/json" in request.headers.get("Accept", ""):
+        detail = _("Filerna är undanlagda. De tas fram igen på utgåvans sida.")
+        return error_response(410, "put_away", detail)
+    return redirect("exports:release_detail", public_id=public_id)
 
 
 def _prove_and_come_back(request: HttpRequest, release: Release, kind: str) -> HttpResponse:
@@ -99,6 +114,20 @@ def release_cancel(request: HttpRequest, public_id) -> HttpResponse:
 @require_POST
 def release_again(request: HttpRequest, public_id) -> HttpResponse:
     return _do(request, public_id, Verb.EDIT, actions.build_again, _("Utgåvan görs om."))
+
+
+@require_POST
+def release_offer(request: HttpRequest, public_id) -> HttpResponse:
+    """The archived files for another day."""
+    release = release_for(request.user, public_id, Verb.CREATE)
+    require_fresh_proof(request)
+    try:
+        offer_again(release=release, by=request.user)
+    except NotNow:
+        messages.error(request, _("Filerna kan inte tas fram igen: något som de godkändes på gäller inte längre."))
+    else:
+        toast(request, _("Filerna kan hämtas i ett dygn"))
+    return redirect("exports:release_detail", public_id=public_id)
 
 
 @require_POST
@@ -157,12 +186,13 @@ def _receipt(release: Release):
 
 
 def _page(request: HttpRequest, release: Release, form=None, *, status=200, wanted="") -> HttpResponse:
-    user, work = request.user, work_of(release, timezone.now())
+    user, now = request.user, timezone.now()
+    work = work_of(release, now)
     downloads = downloads_of(release)
     wanted_file = next((link.url for link in downloads if link.kind == request.GET.get("fetch")), "")
     context = {
         "release": release,
-        "line": ledger_line(release),
+        "line": ledger_line(release, now),
         "steps": release_steps(release),
         "previews": previews_of(release.batch),
         "is_made": release.status in WAITS_FOR_STEWARD
@@ -179,6 +209,7 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
         "waits_for_steward": release.status in WAITS_FOR_STEWARD,
         "variable_count": VARIABLES,
         "downloads": downloads,
+        "offer": offer_of(release, now),
         "fetch": wanted_file if may_download(user, release) and is_fresh(request) else "",
         "may": {
             "ask": may_ask(user, release.study),
@@ -186,6 +217,7 @@ def _page(request: HttpRequest, release: Release, form=None, *, status=200, want
             "decide": may_decide(user, release),
             "sign": may_approve_as_principal(user, release),
             "download": may_download(user, release),
+            "offer": may_offer_again(user, release),
         },
     }
     fragment = "exports/partials/_work.html"

@@ -30,13 +30,13 @@ PER_PAGE = 50
 @require_GET
 def release_list(request: HttpRequest) -> HttpResponse:
     require(request.user, Verb.SEE, Thing.RELEASE)
-    releases = releases_for(request.user)
+    releases, now = releases_for(request.user), timezone.now()
     page = Paginator(releases, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": ledger(page.object_list)}
+    context = {"page": page, "rows": ledger(page.object_list, now)}
     if may(request.user.roles, Verb.APPROVE, Thing.RELEASE):
         context["decides"] = True
-        context["to_decide"] = ledger(releases.to_decide().order_by("created_at"))
-        context["populations"] = populations(batches_for(request.user), timezone.localdate())
+        context["to_decide"] = ledger(releases.to_decide().order_by("created_at"), now)
+        context["populations"] = populations(batches_for(request.user), timezone.localdate(now))
     return render(request, "exports/release_list.html", context)
 
 

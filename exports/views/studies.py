@@ -117,4 +117,6 @@ def release_request(request: HttpRequest, public_id) -> HttpResponse:
 def _context(request: HttpRequest, public_id) -> dict:
     study = study_for(request.user, public_id, Verb.SEE)
     is_own = may_ask(request.user, study)
-    return frame(study, now=timezone.now()) | {"may": {"ask": is_own, "again": is_own}}
+    return frame(study, now=timezone.now()) | {
+        "may": {"ask": is_own, "again": is_own, "download": is_own, "offer": is_own}
+    }

@@ -481,7 +481,7 @@ EXPORTS = {
     **page_with_form("exports:study_close", OF_STUDY, {"public_id": "other study"}),
     ("exports:study_certificate", "GET"): reads(OF_STUDY, args={"public_id": "closed study"}),
     ("exports:release_sign", "POST"): writes(EVALUATOR, {"public_id": "extract"}),
-    ("exports:release_offer", "POST"): writes(EVALUATOR, {"public_id": "extract"}, quiet=True),
+    ("exports:release_offer", "POST"): writes(EVALUATOR, {"public_id": "release put away"}),
     ("exports:release_list", "GET"): reads(EVALUATORS | STEWARD, "study"),
     ("exports:batches_fix", "POST"): writes(STEWARD, quiet=True),
     ("exports:batch_raise_k", "POST"): writes(STEWARD, {"public_id": "ready batch"}, {"k": 6}, quiet=True),

@@ -388,13 +388,18 @@ def _releases(s: Scene, w: cast.World):
         if status == "approved":
             facts["job"] = Job.objects.create(kind="release", state="cancelled", finished_at=NOW, total=5)
         if status == "ready":
-            facts |= {"archive": _archive(batch, s.canaries["file"].encode()), "ready_at": NOW}
+            archive = _archive(batch, s.canaries["file"].encode())
+            facts |= {"archive": archive, "ready_at": NOW, "fetch_until": NOW + timedelta(hours=24)}
         release = Release.objects.create(
             study=w.study, programme=w.programme, batch=batch, number=number, status=status, requested_by=w.uppsala,
             code=f"KANARIE-SF-{number}", **facts,
         )  # fmt: skip
         s.values[f"{status} release"], s.values[f"{status} batch"] = str(release.public_id), str(batch.public_id)
-
+    release = Release.objects.create(
+        study=w.study, programme=w.programme, profile="pt", number=7, status="ready", requested_by=w.uppsala,
+        code="KANARIE-PT-7", archive=archive, ready_at=NOW, fetch_until=NOW - timedelta(hours=1),
+    )  # fmt: skip
+    s.values["release put away"] = str(release.public_id)
     _extracts(s, w)
     Batch.objects.create(programme=w.programme, period="2026H1", fixed_at=NOW, people=63, circles=9)
 

@@ -38,6 +38,7 @@ SHOWS_A_BUTTON = {
     "exports.access.may_decide",
     "exports.access.may_start_again",
     "exports.access.may_download",
+    "exports.access.may_offer_again",
     "directory.access.may_edit",
     "organisations.access.may_edit",
     "referrals.access.is_coordinator_of",

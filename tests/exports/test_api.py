@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 LIST = "/api/v1/releases/"
 KEYS = {
     "id", "code", "number", "profile", "status", "study", "programme", "period", "people", "circles", "refused_by",
-    "stopped", "created_at", "approved_at", "ready_at", "ended_at", "file_name", "size", "sha256", "receipt", "file",
+    "stopped", "created_at", "approved_at", "ready_at", "fetch_until", "ended_at", "file_name", "size",
+    "sha256", "receipt", "file",
 }  # fmt: skip
 
 

@@ -1,10 +1,8 @@
 """The pages of research extracts: what is missing, the key, two approvals, the locked file, the end of a study."""
 
-from datetime import timedelta
 from functools import partial
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from core import jobs
@@ -108,17 +106,6 @@ def test_both_approvals_by_one_person_are_told_to_be_one(asked, sign_in):
     asked.principal.memberships.create(organisation=asked.organisations["skane"], role="steward")
     answer = sign_in(asked.principal).post(url("release_approve", release), follow=True)
     assert "Två olika personer ska godkänna." in text(answer)
-
-
-def test_after_a_day_the_file_is_taken_out_again(asked, sign_in):
-    release, client = extracts.ready(asked), sign_in(asked.uppsala)
-    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
-        client = sign_in(asked.uppsala)
-        page = text(client.get(url("release_detail", release)))
-        assert "Dygnet då filen kunde hämtas har gått." in page
-        assert client.get(url("release_file", release)).status_code == 404
-        client.post(url("release_offer", release))
-        assert client.get(url("release_file", release)).status_code == 200
 
 
 def test_a_recalled_delivery_says_to_destroy_it(asked, sign_in):

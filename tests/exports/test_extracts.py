@@ -24,8 +24,8 @@ from exports.actions.extracts import (
     SamePerson,
     approve_as_principal,
     approve_as_steward,
-    offer_again,
 )
+from exports.actions.offers import offer_again
 from exports.actions.releases import (
     NothingNew,
     OwnRequest,
@@ -283,17 +283,6 @@ def test_a_lost_key_is_no_reason_for_a_new_one(asked):
     assert (release.status, rules(release)) == ("refused", ["key_lost"])
 
 
-def test_a_file_is_fetched_for_a_day_and_the_same_bytes_can_be_offered_again(asked):
-    release = extracts.ready(asked)
-    assert fetchable(asked.uppsala) == [release]
-    assert fetchable(asked.steward) == []
-    with time_machine.travel(timezone.now() + timedelta(hours=24, seconds=1), tick=False):
-        assert fetchable(asked.uppsala) == []
-        offer_again(release=release, by=asked.uppsala)
-        assert fetchable(asked.uppsala) == [release]
-    assert Archive.objects.get().sha256 == release.archive.sha256
-
-
 def test_it_is_not_offered_again_when_the_principal_has_left(asked):
     release = extracts.ready(asked)
     Membership.objects.filter(user=asked.principal).update(ended_at=timezone.now())
@@ -389,6 +378,7 @@ def test_the_console_hands_out_the_locked_file_while_it_may_be_fetched(asked, tm
     assert (told["released"], told["release"]) == (True, release.code)
     content = (tmp_path / "out" / told["files"][0]["name"]).read_bytes()
     assert sha256(pyrage.decrypt(content, [extracts.IDENTITY])).hexdigest() == told["receipt"]["inner_sha256"]
+    Membership.objects.filter(user=asked.principal).update(ended_at=timezone.now())
     with (
         time_machine.travel(timezone.now() + timedelta(hours=25), tick=False),
         pytest.raises(CommandError, match="not_offered"),

@@ -25,7 +25,7 @@ SENTENCES = {
     Hindrance.NOT_REQUESTED: "The study has not asked for a release of this profile.",
     Hindrance.NOT_APPROVED: "The request is not approved yet. A data steward decides, and of an extract the principal.",
     Hindrance.BEING_BUILT: "A worker is building the release at this moment. Try again when it is done.",
-    Hindrance.NOT_OFFERED: "The extract can no longer be fetched. Its page says why, and offers it again where it may.",
+    Hindrance.NOT_OFFERED: "The study is closed, or what the extract was approved on has ended: no more is handed out.",
     Hindrance.TAKEN_BACK: "The release has been withdrawn.",
 }
 
