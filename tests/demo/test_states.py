@@ -97,6 +97,11 @@ def test_the_pilot_of_two_circles_is_refused_with_its_reason(told):
     assert Circle.objects.filter(programme="halsostod", status__in=Circle.CLOSED).count() == 2
 
 
+def test_one_study_shows_files_to_fetch_and_files_put_away(told):
+    ready = apps.get_model("exports.Release").objects.filter(study__code="VV-UPPF", status="ready")
+    assert {(one.profile, one.fetch_until > timezone.now()) for one in ready} == {("sf", True), ("pt", False)}
+
+
 def test_tonight_is_an_evening_of_sahars_circle(told):
     today = timezone.localdate()
     tonight = Session.objects.get(
