@@ -90,10 +90,10 @@ class Dataset:
     @property
     def title(self) -> Words:
         about = self.about
-        if about.is_synthetic:
-            return Words("SYNTHETIC: påhittade övningsdata", "SYNTHETIC: invented practice data")
         if about.told:
             return about.told.title
+        if about.is_synthetic:
+            return Words("SYNTHETIC: påhittade övningsdata", "SYNTHETIC: invented practice data")
         return Words(
             f"Samtalscirklarna {about.programme}, underlag {about.period}, utgåva {about.edition}",
             f"Conversation circles {about.programme}, population {about.period}, edition {about.edition}",

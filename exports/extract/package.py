@@ -2,12 +2,14 @@
 when built twice."""
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 
+from exports.columns import Words
 from exports.dataset import Description
-from exports.extract.paper import About, Rows, description, pages, readme
+from exports.document import Page
+from exports.extract.paper import About, Rows, description, pages, readme, told
 from exports.writers import ddi, delimited, excel, parquet, statistics
 from exports.writers.datapackage import Measure, datapackage
 from exports.writers.package import Bundle
@@ -17,35 +19,49 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 def package(stem: str, rows: Rows, about: About, beat: Callable[[], object] = lambda: None) -> Bundle:
     """`beat` is called before each file: a large extract takes its time."""
-    packed = BytesIO()
-    data, measures = description(stem, rows, about), {}
-    with zipfile.ZipFile(packed, "w") as target:
+    lines = told(about)
+    return packed(description(stem, rows, about), pages(rows, lines), about.code, lines, beat)
+
+
+def packed(
+    data: Description,
+    book: Sequence[Page],
+    title: str,
+    lines: Sequence[Words],
+    beat: Callable[[], object] = lambda: None,
+) -> Bundle:
+    """`title` and `lines` are the README's, `book` the workbook's sheets."""
+    written, measures = BytesIO(), {}
+    with zipfile.ZipFile(written, "w") as target:
 
         def add(members: Iterable[tuple[str, Iterable[bytes]]]) -> None:
             for path, pieces in members:
                 beat()
                 measures[path] = _add(target, path, pieces)
 
-        add(_data(data, rows, about))
-        add((path, [content]) for path, content in _papers(data, about, dict(measures)))
+        add(_data(data, book))
+        add((path, [content]) for path, content in _papers(data, title, lines, dict(measures)))
         add([("CHECKSUMS.sha256", [_checksums(measures)])])
-    return Bundle(f"{stem}.zip", packed.getvalue(), {path: measure.sha256 for path, measure in measures.items()})
+    members = {path: measure.sha256 for path, measure in measures.items()}
+    return Bundle(f"{data.stem}.zip", written.getvalue(), members)
 
 
-def _papers(data: Description, about: About, measures: Mapping[str, Measure]) -> Iterator[tuple[str, bytes]]:
+def _papers(
+    data: Description, title: str, lines: Sequence[Words], measures: Mapping[str, Measure]
+) -> Iterator[tuple[str, bytes]]:
     yield "datapackage.json", datapackage(data, measures)
     yield "ddi-codebook.xml", ddi.codebook(data)
-    yield "README.en.md", readme(about, swedish=False)
-    yield "README.sv.md", readme(about, swedish=True)
+    yield "README.en.md", readme(title, lines, swedish=False)
+    yield "README.sv.md", readme(title, lines, swedish=True)
 
 
 def _checksums(measures: Mapping[str, Measure]) -> bytes:
     return "".join(f"{measure.sha256}  {path}\n" for path, measure in measures.items()).encode()
 
 
-def _data(data: Description, rows: Rows, about: About) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _data(data: Description, book: Sequence[Page]) -> Iterator[tuple[str, Iterable[bytes]]]:
     """One at a time, the largest in pieces: a large extract is never in memory in all formats at once."""
-    yield f"{data.stem}.xlsx", [excel.workbook(pages(rows, about))]
+    yield f"{data.stem}.xlsx", [excel.workbook(book)]
     for table in data.tables:
         yield f"csv/{table.name}.csv", [delimited.plain(table)]
         yield f"spss/{table.name}.sav", statistics.sav_pieces(table)

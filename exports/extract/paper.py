@@ -10,6 +10,7 @@ from exports.document import CODEBOOK, Page, Value
 from exports.extract.columns import SHEETS, TEXT
 
 Rows = Mapping[str, Sequence[Sequence[Value]]]
+UNIT = Words("Personer", "People")
 NO_ROWS: Rows = {sheet.name: () for sheet in SHEETS}
 
 
@@ -29,9 +30,10 @@ class About:
     destroy_by: date
 
 
-def pages(rows: Rows, about: About) -> list[Page]:
+def pages(rows: Rows, lines: Sequence[Words]) -> list[Page]:
+    """The workbook; `lines`: of its README."""
     return [
-        Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in told(about)), (90, 90)),
+        Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in lines), (90, 90)),
         _codebook(),
         *(Page(sheet.name, sheet.header, tuple(rows[sheet.name]), _widths(sheet)) for sheet in SHEETS),
     ]
@@ -43,7 +45,7 @@ def description(stem: str, rows: Rows, about: About) -> Description:
         title=Words(f"Pseudonymiserat forskningsuttag {about.code}", f"Pseudonymised research extract {about.code}"),
         version=about.number,
         abstract=_of_this(about),
-        unit=Words("Personer", "People"),
+        unit=UNIT,
         confidentiality=ALWAYS,
         tables=tables(rows),
     )
@@ -140,6 +142,5 @@ def _described(sheet: Sheet, column: Column) -> Iterable[tuple[Value, ...]]:
         yield (*name, kind, value, words.sv, words.en)
 
 
-def readme(about: About, *, swedish: bool) -> bytes:
-    lines = [line.sv if swedish else line.en for line in told(about)]
-    return ("\n\n".join([f"# {about.code}", *lines]) + "\n").encode()
+def readme(title: str, lines: Sequence[Words], *, swedish: bool) -> bytes:
+    return ("\n\n".join([f"# {title}", *(line.sv if swedish else line.en for line in lines)]) + "\n").encode()

@@ -471,7 +471,7 @@ EXPORTS = {
     **page_with_form("exports:study_change", OF_STUDY, STUDY, PLANNED, "study"),
     **page_with_form("exports:study_notice", OF_STUDY, STUDY, NOTICE, "study"),
     ("exports:study_practice", "GET"): reads(OF_STUDY, "study", STUDY),
-    ("exports:practice_file", "GET"): reads(OF_STUDY, args=STUDY | {"kind": "csv"}),
+    ("exports:practice_file", "GET"): reads(OF_STUDY, args=STUDY | {"profile": "sf", "kind": "csv"}),
     ("exports:study_verify", "GET"): reads(OF_STUDY, "study", STUDY),
     ("exports:study_verify", "POST"): writes(OF_STUDY, STUDY, quiet=True, ok=(422,)),  # compares; changes nothing
     ("exports:release_request", "POST"): writes(EVALUATOR, STUDY, {"programme": "vagar-vidare"}),

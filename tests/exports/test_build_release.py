@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from audit.models import AuditEvent
 from exports.actions.releases import cancel_building, preview_release, refuse_release, withdraw_release
 from exports.models import Archive, Release
-from exports.practice import FORMATS
+from exports.practice.files import FORMATS
 from organisations.models import Membership
 from tests.exports import closed, ledger
 

@@ -111,11 +111,13 @@ def test_a_picture_says_its_title_and_numbers_to_those_who_do_not_see_it():
 
 
 def test_practice_data_have_no_pictures():
-    from exports.practice import files as practice
+    from exports.models import Profile
+    from exports.practice.files import files as practice
+    from exports.practice.plan import Plan
     from exports.writers.package import FOLDERS
 
-    assert set(FOLDERS) < set(practice("VV-UPPF"))
-    assert b"charts/" not in practice("VV-UPPF")["zip"][1]
+    assert set(FOLDERS) < set(practice(Profile.SF, Plan("VV-UPPF")))
+    assert b"charts/" not in practice(Profile.SF, Plan("VV-UPPF"))["zip"][1]
 
 
 @pytest.mark.parametrize("path", PICTURES)

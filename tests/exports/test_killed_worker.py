@@ -14,7 +14,7 @@ from core import jobs
 from core.models import Job
 from exports.actions.building import STEPS
 from exports.models import Archive
-from exports.practice import FORMATS
+from exports.practice.files import FORMATS
 from tests.exports import ledger
 
 pytestmark = pytest.mark.django_db(transaction=True)

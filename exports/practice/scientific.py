@@ -1,11 +1,6 @@
-"""Practice data: invented, with the tables, variables, labels and codes of a release, marked SYNTHETIC everywhere.
-
-Drawn from a study's code alone, so that it is the same each time and says nothing of anybody: no query is made here.
-"""
+"""Scientific files of invented people, as coarse and as rounded as real ones."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
 from random import Random
 
 from disclosure import midpoint6
@@ -26,51 +21,19 @@ from exports.columns import (
     STATISTICS,
     STEPS,
     WITHHELD,
-    Words,
 )
-from exports.dataset import Dataset, dataset
-from exports.document import About, Page, Value, pages
+from exports.document import About, Value
 from exports.outcome_columns import AGE_LEVEL, ALL
+from exports.practice.plan import FILM_LANGUAGES, MARK, Plan
 
-MARK = "SYNTHETIC"
-FORMATS = ("xlsx", "sav", "csv", "dta", "parquet", "zip")  # of scientific files
 SESSIONS, FILMS, PEOPLE, CLASS = 10, 8, 240, 6
-LANGUAGES = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali"), "ti": Words("tigrinska", "Tigrinya")}
-ASKED = ("who5-1",)  # where a study has chosen nothing yet
+ABOUT = About(MARK, MARK, 0, (), FILM_LANGUAGES, is_synthetic=True)
 Rows = list[list[Value]]
 
 
-@lru_cache(maxsize=8)
-def files(code: str, asked: tuple[str, ...] = ASKED) -> dict[str, tuple[str, bytes]]:
-    """Format → file name and bytes, for the study of this code and the instruments that it asks."""
-    from exports.writers import excel, package  # here: their libraries cost every web process 0.5 s
-
-    book, data = described(code, asked or ASKED)
-    workbook = excel.workbook(book)
-    bundles = package.bundles(data.stem, package.files(data, workbook))
-    made = {kind: (bundle.name, bundle.content) for kind, bundle in bundles.items()}
-    return {"xlsx": (f"{data.stem}.xlsx", workbook)} | made
-
-
-def described(code: str, asked: tuple[str, ...] = ASKED) -> tuple[list[Page], Dataset]:
-    """The workbook's pages and the other formats' tables, all of them named SYNTHETIC."""
-    figures = invented(code, asked)
-    about = About(MARK, MARK, 0, (), LANGUAGES, is_synthetic=True)
-    data = dataset(f"synthetic-{code}".lower(), figures, about, {})
-    tables = tuple(
-        replace(table, name=_marked(table.name), title=Words(f"{MARK}: {table.title.sv}", f"{MARK}: {table.title.en}"))
-        for table in data.tables
-    )
-    return [replace(page, name=_marked(page.name)) for page in pages(figures, about)], replace(data, tables=tables)
-
-
-def _marked(name: str) -> str:
-    return f"{MARK}_{name}"
-
-
-def invented(code: str, asked: tuple[str, ...] = ASKED) -> dict[str, Rows]:
+def invented(plan: Plan) -> dict[str, Rows]:
     """Sheet → rows, drawn by lot from the code."""
-    lot = Random(f"{MARK} {code}")  # nosec B311: nothing is hidden by it
+    lot, asked = Random(f"{MARK} {plan.code}"), plan.asked  # nosec B311: nothing is hidden by it
     return {
         CHARACTERISTICS.name: sorted(_people(lot)),
         OUTCOMES.name: sorted(row for key in asked for row in _outcomes(lot, instrument(key))),
@@ -128,13 +91,16 @@ def _model(lot: Random, one: Instrument) -> Iterator[list[Value]]:
     terms = [("intercept", ALL), ("before", ALL), ("dose_band", "middle"), ("dose_band", "high"), ("sex", "man")]
     for term, label in terms:
         estimate, reach = _measured(lot, wide * 0.08), _measured(lot, wide * 0.04)
-        yield [one.key, term, label, estimate, *(round(estimate + step, 1) for step in (-reach, reach))]
+        yield [one.key, term, label, estimate, *(_tenths(round(10 * (estimate + step))) for step in (-reach, reach))]
     for term in ("circle", "residual"):
         yield [one.key, term, ALL, _measured(lot, wide * 0.12), NOT_APPLICABLE, NOT_APPLICABLE]
 
 
 def _measured(lot: Random, most: float, least: float = 0) -> float | int:
-    tenths = lot.randint(round(10 * least), round(10 * most))
+    return _tenths(lot.randint(round(10 * least), round(10 * most)))
+
+
+def _tenths(tenths: int) -> float | int:
     return tenths / 10 if tenths % 10 else tenths // 10
 
 
@@ -158,7 +124,7 @@ def _delivery(lot: Random) -> Iterator[list[Value]]:
         planned = midpoint6(lot.randint(7, 40))
         yield ["module", module, NOT_APPLICABLE, NOT_APPLICABLE, planned, _count(lot, planned), NOT_APPLICABLE]
     for film in range(1, FILMS + 1):
-        for language in (*sorted(LANGUAGES), OTHER):
+        for language in (*sorted(FILM_LANGUAGES), OTHER):
             yield ["film", NOT_APPLICABLE, film, language, NOT_APPLICABLE, _count(lot, 30), _count(lot, 600)]
 
 

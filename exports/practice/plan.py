@@ -1,0 +1,29 @@
+"""What practice data are drawn from: the study's code, and what it asks. Nothing else of it is known here."""
+
+from dataclasses import dataclass
+
+from exports.columns import Words
+
+MARK = "SYNTHETIC"
+FILM_LANGUAGES = {
+    "prs": Words("dari", "Dari"),
+    "so": Words("somaliska", "Somali"),
+    "ti": Words("tigrinska", "Tigrinya"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Of a study that has chosen no instruments or no waves yet, those that most choose."""
+
+    code: str
+    instruments: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        return self.instruments or ("who5-1",)
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        return self.points or ("before", "after")
