@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.lists import in_a_row
-from core.templatetags.ui import Bar, Mark
+from core.templatetags.ui import Bar
 from evaluation.catalogue import instrument
 from exports.charts import Film, Flow, Group, Point, Rows, Step, changes, curve, films, flow
 from exports.columns import OTHER, STATISTICS
@@ -51,7 +51,7 @@ class Changed:
 class Charts:
     steps: list[Box]
     left: list[Box]
-    marks: list[Mark]
+    bars: list[Bar]
     points: Sequence[Point]
     points_sentence: str
     films: list[Bar]
@@ -63,14 +63,14 @@ def charts_of(figures: Mapping[str, Rows]) -> Charts:
     way: Flow = flow(figures)
     points, shown = curve(figures), films(figures)
     languages = _languages(shown)
-    marks = [Mark(str(point.session), point.share, _number(point.share)) for point in points]
+    bars = [Bar(str(point.session), point.share or 0, _number(point.share), "even") for point in points]
     return Charts(
         steps=[_box(step) for step in way.steps],
         left=[_box(step) for step in way.left],
-        marks=marks,
+        bars=bars,
         points=points,
         points_sentence=_("Andel som var med, i procent per träff: %(shares)s")
-        % {"shares": in_a_row(f"{mark.label}: {mark.text}" for mark in marks)},
+        % {"shares": in_a_row(f"{bar.label}: {bar.text}" for bar in bars)},
         films=[_bar(film, languages) for film in shown if film.minutes],
         dose=[
             (str(film.number), languages[film.language], _number(film.shown), _number(film.minutes)) for film in shown

@@ -1,7 +1,6 @@
 """The UI kit's template tags; docs/ui.md shows each one."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django import template
 from django.forms import (
@@ -255,7 +254,8 @@ def _error_id(form) -> str:
 class Bar:
     """One bar. `text` is what is written at it (already masked); `value` only decides its length.
 
-    `tone`: "" (Vatten), "past", "now" (Hjortron) or "silent" (its text in Rönn, its bar in Hjortron).
+    `tone`: "" (Vatten; an upright one that is not the last is past), "even" (Vatten, none is current), "past", "now"
+    (Hjortron) or "silent" (its text in Rönn, its bar in Hjortron).
     """
 
     label: str
@@ -287,33 +287,6 @@ def bar_chart(bars, label, top: float = 0, table_url="", table_text="") -> dict:
     `label` is the sentence a screen reader hears; `table_url` leads to the same figures as a table.
     """
     return {"bars": _scaled(bars, top), "label": label, "table_url": table_url, "table_text": table_text}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One place on a line: `value` of a hundred, None for a gap; `text` is what is written at it."""
-
-    label: str
-    value: float | None
-    text: str = ""
-
-
-LINE_HEIGHT = 160  # pixels for a hundred
-
-
-@register.inclusion_tag("core/partials/_line_chart.html")
-def line_chart(marks, label) -> dict:
-    """A line over evenly spaced `Mark`s, broken at gaps. `label` is the sentence a screen reader hears."""
-    marks = list(marks)
-    places = [(100 * (place + 0.5) / len(marks), mark) for place, mark in enumerate(marks)]
-    dots = [(f"{x:.2f}", f"{LINE_HEIGHT * (1 - mark.value / 100):.1f}") for x, mark in places if mark.value is not None]
-    known = [None if mark.value is None else (x, LINE_HEIGHT * (1 - mark.value / 100)) for x, mark in places]
-    lines = [
-        tuple(f"{number:.2f}" for number in (*start, *end))
-        for start, end in pairwise(known)
-        if start is not None and end is not None
-    ]
-    return {"marks": marks, "dots": dots, "lines": lines, "label": label, "height": LINE_HEIGHT}
 
 
 @register.inclusion_tag("core/partials/_bar_rows.html")
