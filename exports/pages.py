@@ -21,7 +21,7 @@ from exports.compared import former_of, in_short
 from exports.hierarchies import TOP
 from exports.models import Archive, Batch, Release
 from exports.offered import Offer, offer_of
-from exports.receipt import WHAT_TO_COMPARE, from_json
+from exports.receipt import WHAT_TO_COMPARE, Entry, Line, from_json
 from exports.rules.halfyears import last_whole, next_start
 from exports.waiting import waiting
 from materials.models import Programme
@@ -249,22 +249,27 @@ class Receipt:
     can_compare: str
     cannot_compare: str
     kept: list[Bar]
+    by_instrument: list[ReceiptLine] = field(default_factory=list)  # the same two lines for each: folded on a screen
+
+
+BY_INSTRUMENT = (Line.NO_PAIR, Line.GROUPED)
 
 
 def receipt_of(archive: Archive) -> Receipt:
     entries = from_json(archive.receipt["lines"])
-    lines = [
-        ReceiptLine(receipt_words.title(entry), receipt_words.number(entry), receipt_words.reason(entry))
-        for entry in entries
-        if entry.line not in WHAT_TO_COMPARE
-    ]
+    lines = [_receipt_line(one) for one in entries if one.line not in (*WHAT_TO_COMPARE, *BY_INSTRUMENT)]
     compare = next(receipt_words.what_to_compare(entry) for entry in entries if entry.line in WHAT_TO_COMPARE)
     kept = archive.receipt["kept"]
     return Receipt(
         lines,
         *compare,
         [Bar(receipt_words.kept_title(name), percent, f"{percent} %") for name, percent in kept.items()],
+        [_receipt_line(one) for one in entries if one.line in BY_INSTRUMENT],
     )
+
+
+def _receipt_line(entry: Entry) -> ReceiptLine:
+    return ReceiptLine(receipt_words.title(entry), receipt_words.number(entry), receipt_words.reason(entry))
 
 
 NOT_SHOWN = (WITHHELD, TOP)

@@ -99,13 +99,16 @@ def number(entry: Entry) -> str:
     if entry.line == Line.REMOVED:
         return ngettext("%(n)s fält", "%(n)s fält", entry.number) % facts
     if entry.line == Line.WITHHELD:
-        return gettext("%(n)s av %(of)s celler") % facts
+        return (gettext("%(n)s av %(of)s celler") if entry.number else gettext("ingen av %(of)s celler")) % facts
     if entry.line == Line.GROUPS_HIDDEN:
-        return gettext("%(n)s av %(of)s grupper") % facts
+        return (gettext("%(n)s av %(of)s grupper") if entry.number else gettext("ingen av %(of)s grupper")) % facts
     if entry.line == Line.GROUPED:
         return f"{entry.number} %"
     if entry.line in (Line.COARSENED, Line.SUPPRESSED, Line.NO_PAIR):
-        return gettext("ca %(n)s av %(of)s personer") % facts
+        # Rounding keeps nobody apart from somebody: 1–6 are told as 3.
+        return (
+            gettext("ca %(n)s av %(of)s personer") if entry.number else gettext("ingen av ca %(of)s personer")
+        ) % facts
     if entry.line == Line.CLASSES:
         return ngettext("%(n)s person", "%(n)s personer", entry.number) % facts
     if entry.number is None or entry.line in (*HELD_BACK, Line.TOO_FEW_PAIRS):

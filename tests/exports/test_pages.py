@@ -125,7 +125,7 @@ def test_the_latest_release_with_its_file_size_hash_and_receipt(world, uppsala):
     assert release.archive.sha256[:4] in words
     assert "Integritetskvitto" in words
     assert "Minsta grupp 5 personer" in words
-    assert "Helt dolda ca 0 av 63 personer" in words
+    assert "Helt dolda ingen av ca 63 personer" in words
     assert "och personer efter kön, ålder, språkgrupp, tid i Sverige, dos och period." in words
     assert "Du kan inte jämföra cirklar eller kommuner." in words
     assert url("release_file", release) in page.content.decode()
