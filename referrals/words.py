@@ -90,7 +90,7 @@ class MatchWords:
         return _("Ges inte på %(language)s") % {"language": self.languages[language]}
 
     def only_swedish(self):
-        return _("Passar om lätt svenska går bra.")
+        return _("Passar om lätt svenska går bra")
 
     def place(self, municipality):
         return _("Finns i %(place)s") % {"place": self.municipalities[municipality]}
@@ -108,10 +108,10 @@ class MatchWords:
         return ""
 
     def times_unknown(self):
-        return _("Tiderna är inte angivna. Fråga.")
+        return _("Tiderna är inte angivna, fråga")
 
     def other_times(self, times):
-        return _("Passar om personen kan: %(times)s.") % {"times": _times(times)}
+        return _("Passar om personen kan: %(times)s") % {"times": _times(times)}
 
     def needs_met(self, met):
         return enumerated(self.needs.get(code, code) for code in met)
@@ -141,18 +141,18 @@ class MatchWords:
 
     def full(self, ahead):
         if not ahead:
-            return _("Passar om en plats blir ledig.")
+            return _("Passar om en plats blir ledig")
         return ngettext(
-            "Passar om en plats blir ledig. %(ahead)d väntar före.",
-            "Passar om en plats blir ledig. %(ahead)d väntar före.",
+            "Passar om en plats blir ledig, %(ahead)d väntar före",
+            "Passar om en plats blir ledig, %(ahead)d väntar före",
             ahead,
         ) % {"ahead": ahead}
 
     def closed(self, day):
-        return _("Passar om det kan vänta: stängt till %(day)s.") % {"day": short_day(day)}
+        return _("Passar om det kan vänta: stängt till %(day)s") % {"day": short_day(day)}
 
     def no_yes(self, name):
-        return _("Passar om deltagaren säger ja till %(name)s.") % {"name": name}
+        return _("Passar om deltagaren säger ja till %(name)s") % {"name": name}
 
     def childcare(self):
         return _("Barnpassning finns")

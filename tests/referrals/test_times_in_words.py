@@ -40,4 +40,4 @@ def test_few_and_many(codes, said):
 def test_when_an_offer_fits_is_one_row_too():
     other = reason("other_times", times=(*AFTERNOON_AND_EVENING, "weekend"))
     with override("sv"):
-        assert MatchWords().remarks([other]) == ["Passar om personen kan: vardagar eftermiddag och kväll, helger."]
+        assert MatchWords().remarks([other]) == ["Passar om personen kan: vardagar eftermiddag och kväll, helger"]
