@@ -9,6 +9,7 @@ from io import BytesIO
 from exports.columns import Words
 from exports.dataset import Description
 from exports.document import Page
+from exports.extract import report
 from exports.extract.paper import About, Rows, description, pages, readme, told
 from exports.writers import ddi, delimited, excel, parquet, statistics
 from exports.writers.datapackage import Measure, datapackage
@@ -19,8 +20,8 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 def package(stem: str, rows: Rows, about: About, beat: Callable[[], object] = lambda: None) -> Bundle:
     """`beat` is called before each file: a large extract takes its time."""
-    lines = told(about)
-    return packed(description(stem, rows, about), pages(rows, lines), about.code, lines, beat)
+    lines, data = told(about), description(stem, rows, about)
+    return packed(data, pages(rows, lines), about.code, lines, report.papers(data, about), beat)
 
 
 def packed(
@@ -28,9 +29,10 @@ def packed(
     book: Sequence[Page],
     title: str,
     lines: Sequence[Words],
+    papers: Mapping[str, bytes],
     beat: Callable[[], object] = lambda: None,
 ) -> Bundle:
-    """`title` and `lines` are the README's, `book` the workbook's sheets."""
+    """`title` and `lines` are the README's, `book` the workbook's sheets, `papers` those for programs."""
     written, measures = BytesIO(), {}
     with zipfile.ZipFile(written, "w") as target:
 
@@ -40,19 +42,20 @@ def packed(
                 measures[path] = _add(target, path, pieces)
 
         add(_data(data, book))
-        add((path, [content]) for path, content in _papers(data, title, lines, dict(measures)))
+        add((path, [content]) for path, content in _papers(data, title, lines, papers, dict(measures)))
         add([("CHECKSUMS.sha256", [_checksums(measures)])])
     members = {path: measure.sha256 for path, measure in measures.items()}
     return Bundle(f"{data.stem}.zip", written.getvalue(), members)
 
 
 def _papers(
-    data: Description, title: str, lines: Sequence[Words], measures: Mapping[str, Measure]
+    data: Description, title: str, lines: Sequence[Words], papers: Mapping[str, bytes], measures: Mapping[str, Measure]
 ) -> Iterator[tuple[str, bytes]]:
     yield "datapackage.json", datapackage(data, measures)
     yield "ddi-codebook.xml", ddi.codebook(data)
-    yield "README.en.md", readme(title, lines, swedish=False)
-    yield "README.sv.md", readme(title, lines, swedish=True)
+    yield "README.en.md", readme(data.stem, title, lines, lambda words: words.en)
+    yield "README.sv.md", readme(data.stem, title, lines, lambda words: words.sv)
+    yield from papers.items()
 
 
 def _checksums(measures: Mapping[str, Measure]) -> bytes:
@@ -63,7 +66,8 @@ def _data(data: Description, book: Sequence[Page]) -> Iterator[tuple[str, Iterab
     """One at a time, the largest in pieces: a large extract is never in memory in all formats at once."""
     yield f"{data.stem}.xlsx", [excel.workbook(book)]
     for table in data.tables:
-        yield f"csv/{table.name}.csv", [delimited.plain(table)]
+        yield f"csv/{table.name}.csv", delimited.plain_pieces(table)
+        yield f"csv/{table.name}-excel.csv", delimited.excel_pieces(table)
         yield f"spss/{table.name}.sav", statistics.sav_pieces(table)
         yield f"stata/{table.name}.dta", statistics.dta_pieces(table)
         yield f"parquet/{table.name}.parquet", [parquet.parquet(table)]

@@ -1,6 +1,6 @@
 """An extract's words: README and codebook in Swedish and English, and the description every format is written from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from exports.columns import KIND_WORDS, MISSING_CODES, Column, Kind, Sheet, Word
 from exports.dataset import Description, Level, Table, Variable
 from exports.document import CODEBOOK, Page, Value
 from exports.extract.columns import SHEETS, TEXT
+from exports.writers.papers import guide
 
 Rows = Mapping[str, Sequence[Sequence[Value]]]
 UNIT = Words("Personer", "People")
@@ -73,14 +74,18 @@ def told(about: About) -> list[Words]:
     return [*_of_this(about), *ALWAYS]
 
 
+def not_anonymous(about: About) -> Words:
+    return Words(
+        f"Ringar: pseudonymiserat forskningsuttag {about.code}. Uppgifterna är inte anonyma: varje rad gäller en "
+        "person, och den som vet när någon var med kan känna igen personen.",
+        f"Ringar: pseudonymised research extract {about.code}. The data are not anonymous: each row is about one "
+        "person, and whoever knows when somebody was there can recognise them.",
+    )
+
+
 def _of_this(about: About) -> list[Words]:
     return [
-        Words(
-            f"Ringar: pseudonymiserat forskningsuttag {about.code}. Uppgifterna är inte anonyma: varje rad gäller en "
-            "person, och den som vet när någon var med kan känna igen personen.",
-            f"Ringar: pseudonymised research extract {about.code}. The data are not anonymous: each row is about one "
-            "person, and whoever knows when somebody was there can recognise them.",
-        ),
+        not_anonymous(about),
         Words(
             f"Studie: {about.study}. Mottagare: {about.recipient}. Program: {about.programme}. "
             f"Leverans {about.number}.",
@@ -142,5 +147,6 @@ def _described(sheet: Sheet, column: Column) -> Iterable[tuple[Value, ...]]:
         yield (*name, kind, value, words.sv, words.en)
 
 
-def readme(title: str, lines: Sequence[Words], *, swedish: bool) -> bytes:
-    return ("\n\n".join([f"# {title}", *(line.sv if swedish else line.en for line in lines)]) + "\n").encode()
+def readme(stem: str, title: str, lines: Sequence[Words], told: Callable[[Words], str]) -> bytes:
+    """In the language that `told` picks of two."""
+    return ("\n\n".join([f"# {title}", *map(told, lines), *guide(stem, told)]) + "\n").encode()

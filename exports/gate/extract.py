@@ -10,11 +10,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import product
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from exports.gate import allowed
+from exports.gate import allowed, extract_papers
 from exports.gate.check import Finding
 from exports.gate.extract_evidence import Evidence
 from exports.gate.extract_lists import COLUMNS, FOLDERS, KEYS, SHEETS, WHO
@@ -33,8 +34,19 @@ UNREADABLE = (
     DefusedXmlException,
     KeyError,
     ValueError,
+    TypeError,  # a paper of another shape than ours
+    AttributeError,
 )
-PAPERS = ("README.sv.md", "README.en.md", "datapackage.json", "ddi-codebook.xml")
+PAPERS = (
+    "README.sv.md",
+    "README.en.md",
+    "datapackage.json",
+    "ddi-codebook.xml",
+    extract_papers.PROVENANCE,
+    extract_papers.REPORT,
+)
+# How a CSV ends → its separator, and what it begins with.
+CSV = {".csv": (",", ""), "-excel.csv": (";", "\ufeff")}
 
 
 @dataclass
@@ -45,7 +57,7 @@ class Seen:
     digest: object = field(default_factory=hashlib.sha256)
     people: set[str] = field(default_factory=set)
     last: tuple = ()
-    repeated: bool = False
+    rows: int = -1  # without the header
 
     def add(self, rule: str, where: str) -> None:
         self.findings[Finding(rule, where)] = None
@@ -68,7 +80,7 @@ def _all(packed: zipfile.ZipFile, evidence: Evidence, beat: Callable[[], object]
     names = [info.filename for info in infos]
     workbooks = [name for name in names if re.fullmatch(r"[a-z0-9-]{1,60}\.xlsx", name)]
     expected = {*PAPERS, "CHECKSUMS.sha256", *workbooks}
-    expected |= {f"{folder}/{sheet}.{ending}" for sheet in SHEETS for folder, ending in FOLDERS.items()}
+    expected |= {f"{folder}/{sheet}{end}" for sheet in SHEETS for folder, ends in FOLDERS.items() for end in ends}
     if len(workbooks) != 1 or set(names) != expected or len(names) != len(expected):
         yield Finding("members", "zip")
         return
@@ -81,11 +93,17 @@ def _all(packed: zipfile.ZipFile, evidence: Evidence, beat: Callable[[], object]
     beat()
     yield from _workbook(packed.read(workbooks[0]), evidence, seen)
     yield from _people(seen)
-    for folder, ending in FOLDERS.items():  # Parquet last: its library alone takes 45 MB
-        for sheet, found in seen.items():
+    counts = {sheet: found.rows for sheet, found in seen.items()}
+    papers = (packed.read(name) for name in (extract_papers.PROVENANCE, extract_papers.REPORT))
+    yield from extract_papers.check_papers(*papers, counts, evidence.told)
+    for folder, endings in FOLDERS.items():  # Parquet last: its library alone takes 45 MB
+        for ending, (sheet, found) in product(endings, seen.items()):
             beat()
-            path = f"{folder}/{sheet}.{ending}"
-            yield from _csv(packed, path, found) if ending == "csv" else _table(packed, path, found, evidence)
+            path = f"{folder}/{sheet}{ending}"
+            if ending in CSV:
+                yield from _csv(packed, path, found, *CSV[ending])
+            else:
+                yield from _table(packed, path, found, evidence)
 
 
 def _described(packed: zipfile.ZipFile) -> Iterator[Finding]:
@@ -199,6 +217,7 @@ def _order(seen: Seen, name: str, row: list) -> None:
 
 
 def _count(seen: Seen, row: list) -> None:
+    seen.rows += 1
     seen.digest.update(("\x1f".join(map(str, row)) + "\n").encode())
 
 
@@ -210,11 +229,11 @@ def _people(seen: dict[str, Seen]) -> Iterator[Finding]:
                 yield Finding("people", name)
 
 
-def _csv(packed: zipfile.ZipFile, path: str, seen: Seen) -> Iterator[Finding]:
+def _csv(packed: zipfile.ZipFile, path: str, seen: Seen, separator: str, mark: str) -> Iterator[Finding]:
     """The CSV has the workbook's cells in the workbook's order."""
     other = Seen()
     with packed.open(path) as lines:
-        for row in csv_rows(lines):
+        for row in csv_rows(lines, separator, mark):
             _count(other, row)
     if other.digest.hexdigest() != seen.digest.hexdigest():
         yield Finding("cells", path)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 Test = Callable[[object], bool]
 NOT_APPLICABLE, MISSING = -97, -99
 SHEETS = ("people", "attendance", "answers")
-FOLDERS = {"csv": "csv", "spss": "sav", "stata": "dta", "parquet": "parquet"}
+FOLDERS = {"csv": (".csv", "-excel.csv"), "spss": (".sav",), "stata": (".dta",), "parquet": (".parquet",)}
 WHO = {"person", "circle", "leader"}  # columns of pseudonyms
 KEYS = {"people": (0,), "attendance": (0, 1, 3), "answers": (0, 1, 2, 3, 4)}  # by which rows are sorted
 
@@ -84,3 +84,19 @@ COLUMNS: dict[str, list[tuple[str, Test]]] = {
         ("answer", number(0, 200, NOT_APPLICABLE, MISSING)),
     ],
 }
+# What the report has to say: every condition in this order, and every column that stands for something finer.
+CONDITIONS = (
+    "extract_mode",
+    "extract_ethics",
+    "extract_agreement",
+    "extract_dpia",
+    "extract_purpose",
+    "extract_notice",
+    "extract_recipient",
+    "extract_destroy_by",
+    "extract_principal",
+    "extract_second_person",
+    "extract_public_key",
+    "extract_open",
+)
+COARSENED = {"age_band", "arrival_band", "schooling", "session", "week", "enrolled_week", "county"}

@@ -127,10 +127,10 @@ def _value(kind: str, words: list[str] | None, shared: list[str]):
     return f"{kind}:{raw}"  # a fraction, a date, a formula's text: no list knows it
 
 
-def csv_rows(lines: Iterable[bytes]) -> Iterator[list[str]]:
-    """Our cells hold no quotation marks, commas or line ends."""
-    for line in lines:
+def csv_rows(lines: Iterable[bytes], separator: str = ",", mark: str = "") -> Iterator[list[str]]:
+    """Our cells hold no quotation marks, separators or line ends. `mark`: what the file begins with."""
+    for number, line in enumerate(lines):
         text = line.decode("utf-8")
-        if "\r" in text or not text.endswith("\n"):
+        if "\r" in text or not text.endswith("\n") or (not number and not text.startswith(mark)):
             raise Unreadable("line ends")
-        yield text[:-1].split(",")
+        yield text[0 if number else len(mark) : -1].split(separator)

@@ -11,6 +11,7 @@ from exports.columns import Words
 from exports.dataset import Dataset, Description, Table, dataset
 from exports.document import Page, introduction, pages
 from exports.extract import paper
+from exports.extract.report import papers_of_practice
 from exports.models import Profile
 from exports.practice import extract, open_tables, scientific
 from exports.practice.plan import MARK, Plan
@@ -32,7 +33,8 @@ def files(profile: Profile, plan: Plan) -> Files:
 
     if profile == Profile.RX:
         book, data = described_extract(plan)
-        members = _members(packed(data, book, data.title.sv, introduction(scientific.ABOUT, data.tables)).content)
+        lines = introduction(scientific.ABOUT, data.tables)
+        members = _members(packed(data, book, data.title.sv, lines, papers_of_practice(data)).content)
     else:
         book, data = described(profile, plan)
         members = package.files(data, excel.workbook(book))

@@ -1,35 +1,48 @@
 """CSV: UTF-8, LF, for programs; and one with a byte order mark and semicolons, which Excel opens by a double click."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import chain, islice
 
 from exports.dataset import Table
 from exports.document import Value
 
 BOM = "\ufeff"
+_AT_ONCE = 2_000  # rows
 _OPENS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(table: Table) -> bytes:
-    return lines(table.header, table.rows)
+    return b"".join(plain_pieces(table))
 
 
 def for_excel(table: Table) -> bytes:
-    return (BOM + _written(table.header, table.rows, ";")).encode()
+    return b"".join(excel_pieces(table))
+
+
+def plain_pieces(table: Table) -> Iterator[bytes]:
+    """The file piece by piece, for tables too large to be held as one."""
+    return _pieces(table.header, table.rows, ",")
+
+
+def excel_pieces(table: Table) -> Iterator[bytes]:
+    yield BOM.encode()
+    yield from _pieces(table.header, table.rows, ";")
 
 
 def lines(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """For programs, as `plain`."""
-    return _written(header, rows, ",").encode()
+    return b"".join(_pieces(header, rows, ","))
 
 
-def _written(header: Sequence[str], rows: Iterable[Sequence[Value]], delimiter: str) -> str:
-    text = StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_safe(value) for value in row] for row in rows)
-    return text.getvalue()
+def _pieces(header: Sequence[str], rows: Iterable[Sequence[Value]], delimiter: str) -> Iterator[bytes]:
+    remaining = chain([header], rows)
+    while chunk := list(islice(remaining, _AT_ONCE)):
+        text = StringIO()
+        writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+        writer.writerows([_safe(value) for value in row] for row in chunk)
+        yield text.getvalue().encode()
 
 
 def _safe(value: Value) -> Value:

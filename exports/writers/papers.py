@@ -80,30 +80,37 @@ def readme(data: Dataset, told: Callable[[Words], str], charts: Sequence["Drawn"
     """In the language that `told` picks of two."""
     about = data.about
     receipt = [f"- {told(said(entry))}" for entry in about.receipt]
-    missing = [f"- {code}: {told(words)}" for code, words in MISSING_CODES.items()]
-    files = [f"- `{name.format(stem=data.stem)}`: {told(words)}" for name, words in FILES]
-    if charts:
-        files.insert(_CHARTS_AFTER, f"- `charts/`: {told(_CHARTS)}")
     paragraphs = [
         f"# {told(data.title)}",
         *(told(line) for line in introduction(about, data.tables)),
         *([f"## {told(_HEADS['receipt'])}", "\n".join(receipt)] if receipt else []),
         *(told(line) for line in closing(about)),
-        f"## {told(_HEADS['missing'])}",
-        "\n".join(missing),
-        told(_MISSING_USE),
-        f"## {told(_HEADS['files'])}",
-        "\n".join(files),
+        *guide(data.stem, told, has_charts=bool(charts)),
         *([f"## {told(_HEADS['charts'])}"] if charts else []),
         *(f"`charts/{chart.name}`: {told(chart.title)}. {told(chart.alternative)}" for chart in charts),
     ]
     return ("\n\n".join(paragraphs) + "\n").encode()
 
 
+def guide(stem: str, told: Callable[[Words], str], *, has_charts: bool = False) -> list[str]:
+    """What every package's README ends with: the codes of what is missing, and its files."""
+    missing = [f"- {code}: {told(words)}" for code, words in MISSING_CODES.items()]
+    files = [f"- `{name.format(stem=stem)}`: {told(words)}" for name, words in FILES]
+    if has_charts:
+        files.insert(_CHARTS_AFTER, f"- `charts/`: {told(_CHARTS)}")
+    return [
+        f"## {told(_HEADS['missing'])}",
+        "\n".join(missing),
+        told(_MISSING_USE),
+        f"## {told(_HEADS['files'])}",
+        "\n".join(files),
+    ]
+
+
 def provenance(data: Dataset) -> bytes:
     """Without a time: two builds are the same bytes. When it was made stands in the ledger."""
     about = data.about
-    return _json(
+    return as_json(
         {
             "name": data.stem,
             "software": "Ringar",
@@ -129,7 +136,7 @@ def _origin(about: About) -> dict:
 
 
 def disclosure_report(data: Dataset) -> bytes:
-    return _json(
+    return as_json(
         {
             "name": data.stem,
             "synthetic": data.about.is_synthetic,
@@ -148,5 +155,5 @@ def checksums(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in files.items()).encode()
 
 
-def _json(told: dict) -> bytes:
+def as_json(told: dict) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -16,6 +16,7 @@ from exports.extract.paper import About
 from exports.gate.extract import check_extract
 from exports.gate.extract_evidence import Evidence, evidence
 from exports.pseudonyms import make_key, pseudonym
+from exports.rules.extracts import Lacks
 from tests import outside
 from tests.exports import closed, extracts
 from tests.exports.zips import damaged
@@ -230,6 +231,52 @@ def test_a_sabotaged_description_is_refused(member, before, after, rule):
     assert rule in rules(in_member(member, before, after))
 
 
+@pytest.mark.parametrize(
+    ("member", "before", "after", "rule"),
+    [
+        ("csv/people-excel.csv", b"woman", b"man", "cells"),
+        ("csv/people-excel.csv", "\ufeff".encode(), b"", "unreadable"),
+        ("csv/people-excel.csv", b";", b",", "cells"),
+        ("provenance.json", b'"anonymous": false', b'"anonymous": true', "honesty"),
+        ("provenance.json", b'"profile": "rx"', b'"profile": "sf"', "honesty"),
+        ("provenance.json", b'"week"', b'"date"', "columns"),
+        ("provenance.json", b'"rows": 4', b'"rows": 5', "counts"),
+        ("provenance.json", b"approved it", "from Malmö approved it".encode(), "canary"),
+        ("disclosure.json", b'"anonymous": false', b'"anonymous": true', "honesty"),
+        ("disclosure.json", b'"pseudonymised": true', b'"pseudonymised": false', "honesty"),
+        ("disclosure.json", b'"extract_ethics"', b'"extract_mode"', "conditions"),
+        ("disclosure.json", b'"met_by": "2026-01234-01"', b'"met_by": "2026-99999-99"', "conditions"),
+        ("disclosure.json", b'"met_by": "AVT-7"', b'"met_by": ""', "conditions"),
+        ("disclosure.json", b'"variable": "county"', b'"variable": "municipality"', "columns"),
+        ("disclosure.json", b'"people": 2', b'"people": 3', "counts"),
+        ("disclosure.json", b'"Syftet', b'"2026-03-04 Syftet', "date"),
+    ],
+)
+def test_a_sabotaged_paper_for_programs_is_refused(member, before, after, rule):
+    assert rule in rules(in_member(member, before, after))
+
+
+@pytest.mark.parametrize("member", ["csv/answers-excel.csv", "provenance.json", "disclosure.json"])
+def test_a_package_without_one_of_its_papers_is_refused(member):
+    assert rules(repacked(lambda name, content: None if name == member else content)) == {"members"}
+    assert rules(repacked(lambda name, content: b"[1]" if name == member else content)) & {"unreadable", "cells"}
+
+
+def test_the_report_says_that_the_extract_is_not_anonymous_and_what_stood():
+    with zipfile.ZipFile(BytesIO(honest())) as source:
+        told, origin = (json.loads(source.read(f"{name}.json")) for name in ("disclosure", "provenance"))
+        readme = source.read("README.sv.md").decode()
+        excel = source.read("csv/people-excel.csv")
+    assert (told["anonymous"], told["pseudonymised"]) == (False, True)
+    assert "Uppgifterna är inte anonyma" in told["risk"]["sv"]
+    assert [one["rule"] for one in told["conditions"]] == list(Lacks)
+    assert {one["rule"]: one["met_by"] for one in told["conditions"]}["extract_destroy_by"] == "2033-06-30"
+    assert told["counts"] == {"people": 2, "rows": {"people": 2, "attendance": 4, "answers": 2}}
+    assert origin["tables"][0]["rows"] == 2 and origin["steps"]
+    assert "`disclosure.json`" in readme and "-96" in readme
+    assert excel.decode("utf-8").startswith("\ufeffperson;sex;")
+
+
 def test_a_description_with_another_size_is_refused():
     with zipfile.ZipFile(BytesIO(honest())) as source:
         told = {name: source.read(name) for name in source.namelist()}
@@ -256,7 +303,7 @@ def test_the_data_package_is_valid_by_an_independent_reader(tmp_path):
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     # It reads no .sav and takes no size of a .parquet: the gate compares their sizes and hashes.
     read = [task for task in report.tasks if task.place.endswith((".csv", ".xlsx", ".dta"))]
-    assert len(read) == 1 + 2 * len(ROWS)
+    assert len(read) == 1 + 3 * len(ROWS)
     assert report.errors == [] and [error.message for task in read for error in task.errors] == []
 
 
