@@ -7,7 +7,7 @@ from evaluation.models import Study
 from exports.actions.releases import BUILDS
 from exports.models import Profile
 from exports.rules.refusals import BY_STEWARD
-from exports.verification import Fingerprint
+from exports.verification import Fingerprint, names_in
 from exports.words import REFUSALS
 
 
@@ -43,7 +43,7 @@ class VerifyForm(forms.Form):
     @property
     def fingerprint(self) -> Fingerprint:
         file = self.cleaned_data["file"]
-        return Fingerprint(file.name, file.size, file.sha256)
+        return Fingerprint(file.name, file.size, file.sha256, names_in(file.name, file.read))
 
 
 class PublicKeyForm(forms.Form):

@@ -1,7 +1,8 @@
-"""Whether a file is a release as it left the house: its name, size and SHA-256 are looked at, never its content."""
+"""Whether a file is a release as it left the house: by its SHA-256. Where that is none of ours, its name tells whether
+it claims to be one; and of a package or a paper beside the data, the names of our files within."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -16,8 +17,8 @@ class Finding(StrEnum):
     UNALTERED = "unaltered"
     EMPTY = "empty"
     TRUNCATED = "truncated"  # a release begins like this, and goes on
-    ALTERED = "altered"  # has the name of a release's file, and other bytes
-    UNKNOWN = "unknown"  # neither bytes nor name are those of a release
+    ALTERED = "altered"  # claims to be a release's file, and has other bytes
+    UNKNOWN = "unknown"  # not a release's bytes, and doesn't claim to be
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Fingerprint:
     name: str
     size: int  # bytes
     sha256: str
+    names: frozenset[str] = frozenset()  # of packages and papers: what `names_in` finds
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ class Verdict:
         return self.releases[0] if self.releases else None
 
 
+_OURS = re.compile(rb"ringar-[a-z0-9-]{3,80}")
+# Called the same in every package, and in those of others: their names claim nothing.
+_PAPERS = {
+    "readme.sv.md",
+    "readme.en.md",
+    "datapackage.json",
+    "ddi-codebook.xml",
+    "provenance.json",
+    "disclosure.json",
+    "checksums.sha256",
+}
 _LATER_ONES_LAST = {Release.Status.READY: 0, Release.Status.SUPERSEDED: 1}
 
 
@@ -54,7 +67,7 @@ def verify(file: Fingerprint, releases: QuerySet[Release]) -> Verdict:
     for finding, holds in (
         (Finding.UNALTERED, lambda archive: file.sha256 in {archive.sha256, *archive.members.values()}),
         (Finding.TRUNCATED, lambda archive: archive.size > file.size and _begins_with(archive, file)),
-        (Finding.ALTERED, lambda archive: _plain(file.name) in _names(archive)),
+        (Finding.ALTERED, lambda archive: _claims_to_be(archive, file)),
     ):
         if found := [archive for archive in archives if holds(archive)]:
             return Verdict(finding, _holders(found, releases))
@@ -74,10 +87,25 @@ def _begins_with(archive: Archive, file: Fingerprint) -> bool:
     return sha256(bytes(content)[: file.size]).hexdigest() == file.sha256
 
 
+def names_in(name: str, read: Callable[[], bytes]) -> frozenset[str]:
+    """The names of our files that a package or a paper beside the data holds. Elsewhere they may be mere mentions."""
+    if _plain(name) not in _PAPERS and not name.casefold().endswith(".zip"):
+        return frozenset()
+    return frozenset(found.decode("ascii") for found in _OURS.findall(read()))
+
+
+def _claims_to_be(archive: Archive, file: Fingerprint) -> bool:
+    if _plain(file.name) in _names(archive):
+        return True
+    stem = _plain(archive.name).partition(".")[0]
+    called = _OURS.findall(file.name.casefold().encode("ascii", "replace"))  # "Kopia av ringar-….xlsx"
+    told = {*file.names, *(name.decode("ascii") for name in called)}
+    return archive.workbook_id is None and any(one == stem or one.startswith(f"{stem}-") for one in told)
+
+
 def _names(archive: Archive) -> set[str]:
-    """Of the file and of its parts; not of papers, which are called the same everywhere."""
-    parts = {PurePosixPath(path).name for path in archive.members if not path.startswith("README")}
-    return {_plain(archive.name), *map(_plain, parts)}
+    """Of the file and of its parts."""
+    return {_plain(archive.name), *map(_plain, archive.members)} - _PAPERS
 
 
 def _plain(name: str) -> str:

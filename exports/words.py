@@ -19,7 +19,6 @@ from exports.rules.extracts import Lacks
 from exports.rules.fetching import is_put_away
 from exports.rules.lifecycle import Step
 from exports.rules.refusals import Refusal
-from exports.verification import Finding, Verdict
 
 # Status → tone and icon of its badge; the word is the model's.
 BADGES = {
@@ -279,21 +278,3 @@ CHANGES = {
     Change.VALUES_GONE: gettext_lazy("Koder som är borta:"),
     Change.VALUE_LABELS: gettext_lazy("Koder som betyder något annat:"),
 }
-
-
-VERDICTS = {
-    Finding.EMPTY: gettext_lazy("Filen är tom."),
-    Finding.TRUNCATED: gettext_lazy("Filen är avkortad: den börjar som utgåvan men slutar för tidigt. Hämta den igen."),
-    Finding.ALTERED: gettext_lazy("Filen heter som en fil i utgåvan men är ändrad. Hämta den igen."),
-    Finding.UNKNOWN: gettext_lazy("Filen är ändrad, eller ingen fil ur en utgåva som du kan se här."),
-}
-UNALTERED = {  # by the state of the release that holds it
-    "ready": gettext_lazy("Filen är byte för byte den som lämnades ut."),
-    "superseded": gettext_lazy("Filen är den som lämnades ut, men en rättad utgåva har ersatt den. Använd den nyare."),
-    "withdrawn": gettext_lazy("Filen är den som lämnades ut, men utgåvan är återkallad. Förstör din kopia."),
-}
-
-
-def verdict_words(verdict: Verdict) -> str:
-    """What there is to say of a verified file, and what to do."""
-    return str(UNALTERED[verdict.release.status] if verdict.is_unaltered else VERDICTS[verdict.finding])

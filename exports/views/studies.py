@@ -21,9 +21,9 @@ from exports.forms import RequestForm, VerifyForm
 from exports.models import Release
 from exports.pages import StudyPage, codebook, first_variables, missing_codes
 from exports.public.page import open_asks
+from exports.verdict_words import said_of
 from exports.verification import verify
 from exports.views.frame import frame
-from exports.words import verdict_words
 
 
 @readonly_view
@@ -90,7 +90,7 @@ def study_verify(request: HttpRequest, public_id) -> HttpResponse:
     if form.is_valid():
         verdict = verify(form.fingerprint, releases_for(request.user))
     status = 422 if form.is_bound and not form.is_valid() else 200
-    context |= {"form": form, "verdict": verdict, "told": verdict_words(verdict) if verdict else ""}
+    context |= {"form": form, "verdict": verdict, "said": said_of(verdict) if verdict else None}
     return render(request, "exports/study_verify.html", context, status=status)
 
 

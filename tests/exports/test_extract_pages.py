@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from core import jobs
@@ -111,7 +112,24 @@ def test_both_approvals_by_one_person_are_told_to_be_one(asked, sign_in):
 def test_a_recalled_delivery_says_to_destroy_it(asked, sign_in):
     release = extracts.ready(asked)
     Release.objects.filter(pk=release.pk).update(recalled_at=timezone.now())
-    assert "Förstör alla kopior." in text(sign_in(asked.uppsala).get(url("release_detail", release)))
+    client = sign_in(asked.uppsala)
+    assert "Förstör alla kopior." in text(client.get(url("release_detail", release)))
+    for content in (bytes(release.archive.content), extracts.opened(release)):
+        file = SimpleUploadedFile("uttag.zip", content)
+        words = text(client.post(url("study_verify", asked.study), {"file": file}))
+        assert f"Oförändrad utgåva {release.code}" in words
+        assert "har tagit tillbaka sitt ja. Förstör alla kopior" in words and "byte för byte" not in words
+    changed = SimpleUploadedFile(release.archive.name, b"x")
+    words = text(client.post(url("study_verify", asked.study), {"file": changed}))
+    assert "Ändrad" in words and "Förstör alla kopior" in words
+
+
+def test_a_former_delivery_is_to_be_destroyed_when_it_is_verified(asked, sign_in):
+    former = extracts.ready(asked)
+    extracts.ready(asked)
+    file = SimpleUploadedFile("uttag.zip", bytes(former.archive.content))
+    words = text(sign_in(asked.uppsala).post(url("study_verify", asked.study), {"file": file}))
+    assert "En nyare leverans har kommit. Förstör alla kopior av den här." in words
 
 
 def test_closing_a_study_leads_to_its_certificate(asked, sign_in):

@@ -14,7 +14,7 @@ from audit.models import AuditEvent
 from exports.actions.reissue import reissue_batch
 from exports.actions.releases import withdraw_release
 from exports.models import Archive, Release
-from exports.verification import Finding, Fingerprint, verify
+from exports.verification import Finding, Fingerprint, names_in, verify
 from tests.exports import ledger
 from tests.exports.test_pages import text
 
@@ -28,7 +28,7 @@ def release(world):
 
 def found(name, content, releases=None):
     return verify(
-        Fingerprint(name, len(content), sha256(content).hexdigest()),
+        Fingerprint(name, len(content), sha256(content).hexdigest(), names_in(name, lambda: content)),
         Release.objects.all() if releases is None else releases,
     )
 
@@ -72,7 +72,27 @@ def test_an_altered_file_is_known_by_its_name(release, name):
 def test_what_is_empty_or_nobodys_is_told_so(release):
     assert found(release.archive.name, b"").finding == Finding.EMPTY
     assert found("notes.txt", b"something else").finding == Finding.UNKNOWN
-    assert found("README.sv.md", b"another project's").finding == Finding.UNKNOWN
+    for paper in ("README.sv.md", "datapackage.json", "CHECKSUMS.sha256", "provenance.json"):
+        assert found(paper, b"another project's").finding == Finding.UNKNOWN
+    stem = release.archive.name.removesuffix(".xlsx")
+    assert found("notes.txt", f"see {stem}.xlsx".encode()).finding == Finding.UNKNOWN, "a mention claims nothing"
+
+
+def test_what_is_within_tells_which_release_a_changed_paper_or_package_claims_to_be(release):
+    files = files_of(release)
+    whole = next(content for name, content in files.items() if name.endswith("-package.zip"))
+    with zipfile.ZipFile(BytesIO(whole)) as packed:
+        papers = {name: packed.read(name) for name in ("README.sv.md", "datapackage.json", "disclosure.json")}
+    for name, content in (papers | {"mine.zip": whole}).items():
+        verdict = found(name, content + b"\n")
+        assert (verdict.finding, verdict.release) == (Finding.ALTERED, release)
+
+
+@pytest.mark.parametrize("name", ["Kopia av {stem}.xlsx", "{stem}-rev.ods", "{stem} ny.csv"])
+def test_a_file_called_after_ours_claims_to_be_one(release, name):
+    stem = release.archive.name.removesuffix(".xlsx")
+    assert found(name.format(stem=stem), b"x").finding == Finding.ALTERED
+    assert found(f"{stem}0.xlsx", b"x").finding == Finding.UNKNOWN, "another edition's"
 
 
 def test_only_releases_that_the_reader_sees_count(world, release):
@@ -128,7 +148,17 @@ def test_the_command_in_json(release, tmp_path):
     path.write_bytes(b"x")
     answer, error = told(path, json=True)
     assert (answer["verdict"], answer["release"], answer["rule"]) == ("changed", release.code, "altered")
-    assert answer["releases"] == [{"code": release.code, "status": "ready"}] and error.endswith("[altered]")
+    assert answer["releases"] == [{"code": release.code, "status": "ready", "destroy": False}]
+    assert error.endswith("[altered]")
+
+
+def test_the_command_says_of_a_foreign_file_that_it_is_no_release(release, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"x")
+    words, error = told(path)
+    assert words == "changed, or no release\n" and error.endswith("[unknown]")
+    answer, _ = told(path, json=True)
+    assert (answer["verdict"], answer["rule"], answer["release"]) == ("changed", "unknown", None)
 
 
 @pytest.mark.parametrize(("name", "why"), [("none.xlsx", "No such file or directory"), ("", "Is a directory")])
@@ -164,8 +194,26 @@ def test_the_page_says_unaltered_or_changed_and_how(world, sign_in, release):
     assert f"Oförändrad utgåva {release.code}" in words and "byte för byte" in words
     words = text(dropped(client, world.study, "mine.xlsx", content[:-1]))
     assert "Ändrad Filen är avkortad" in words and f"Borde vara {release.code}" in words
-    assert "Filen är ändrad, eller ingen fil ur en utgåva" in text(dropped(client, world.study, "x", b"x"))
-    assert "Filen är tom" in text(dropped(client, world.study, "x", b""))
+    assert "Tom fil Filen är tom." in text(dropped(client, world.study, "x", b""))
+
+
+def test_the_page_says_of_a_foreign_file_that_it_is_not_recognised(world, sign_in, release):
+    words = text(dropped(sign_in(world.uppsala), world.study, "anteckningar.txt", b"x"))
+    assert "Känns inte igen Varken filens innehåll eller dess namn" in words
+    assert "Regel Varken summan eller namnet är en utgåvas." in words
+    assert "Ändrad" not in words and "unknown" not in words and "Borde vara" not in words
+
+
+def test_the_page_names_every_release_of_the_same_bytes(world, sign_in, release):
+    other = ledger.lunds_study(world)
+    type(other).objects.filter(pk=other.pk).update(organisation=world.organisations["uppsala"])
+    other.refresh_from_db()
+    second = ledger.ready(world, by=world.uppsala, study=other)
+    page = dropped(sign_in(world.uppsala), world.study, "a.xlsx", bytes(release.archive.content))
+    assert "Oförändrad fil ur flera utgåvor" in text(page)
+    for one in (release, second):
+        assert f"{one.code} · Klar" in text(page)
+        assert reverse("exports:release_detail", args=[one.public_id]) in page.content.decode()
 
 
 def test_a_withdrawn_release_is_to_be_destroyed(world, sign_in, release):

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from exports.models import Release
-from exports.verification import Fingerprint, Verdict, verify
-from exports.words import verdict_words
+from exports.verdict_words import must_be_destroyed, verdict_words
+from exports.verification import Fingerprint, Verdict, names_in, verify
 
 UNREADABLE = "unreadable"
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             codes = ", ".join(release.code for release in verdict.releases)
             self.stdout.write(f"unaltered release {codes}\n{sentence}")
         else:
-            self.stdout.write("changed")
+            self.stdout.write("changed" if verdict.releases else "changed, or no release")
         if not verdict.is_unaltered:
             raise CommandError(f"{sentence} [{verdict.finding}]")
 
@@ -49,7 +49,8 @@ class Command(BaseCommand):
 
 def _fingerprint(path: Path) -> Fingerprint:
     with path.open("rb") as file:
-        return Fingerprint(path.name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Fingerprint(path.name, path.stat().st_size, digest, names_in(path.name, path.read_bytes))
 
 
 def _told(file: Fingerprint, verdict: Verdict, sentence: str) -> dict:
@@ -58,7 +59,10 @@ def _told(file: Fingerprint, verdict: Verdict, sentence: str) -> dict:
         "rule": verdict.finding,
         "sentence": sentence,
         "release": verdict.release.code if verdict.release else None,
-        "releases": [{"code": release.code, "status": release.status} for release in verdict.releases],
+        "releases": [
+            {"code": release.code, "status": release.status, "destroy": must_be_destroyed(release)}
+            for release in verdict.releases
+        ],
         "file": file.name,
         "size": file.size,
         "sha256": file.sha256,
