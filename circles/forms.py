@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +11,8 @@ from accounts.models import User
 from circles.holidays import OBSERVANCES
 from circles.meeting_days import may_be_on
 from circles.models import AttendanceChange, AttendanceStatus, Circle, CircleLeader, Enrolment, Session
-from circles.planning_forms import SeatsMixin, allowed
-from circles.rules.planning import LONGEST_SERIES, Weekly, may_meet_on, wall_clock
+from circles.planning_forms import FollowingMixin, SeatsMixin, allowed
+from circles.rules.planning import LONGEST_SERIES, Weekly, may_meet_on, minutes_between, wall_clock
 from circles.words import sentences
 from communicators.models import Communicator
 from core.plain_text import PlainTextMixin
@@ -52,7 +51,7 @@ class TimesMixin:
             self.add_error("ends", _("Sluttiden måste vara efter %(start)s.") % {"start": start.strftime("%H.%M")})
 
 
-class PlanForm(SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
+class PlanForm(FollowingMixin, SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
     """A circle from a programme's template: who, where, and the weekly series."""
 
     programme = forms.ModelChoiceField(
@@ -88,6 +87,7 @@ class PlanForm(SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
     proposed_weekday = forms.CharField(required=False, widget=forms.HiddenInput)
     starts = forms.TimeField(label=_("Börjar"), initial=time(17, 30))
     ends = forms.TimeField(label=_("Slutar"), initial=time(20, 30))
+    proposed_times = forms.CharField(required=False, widget=forms.HiddenInput)
     count = forms.IntegerField(label=_("Antal träffar"), min_value=1, max_value=LONGEST_SERIES, initial=10)
     every = forms.TypedChoiceField(
         label=_("Hur ofta"), choices=EVERY, coerce=int, initial=1, required=False, empty_value=1
@@ -112,20 +112,6 @@ class PlanForm(SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
         for name in ("programme", "leader", "language", "municipality", "association", "project"):
             self.fields[name].queryset = getattr(choices, name)
 
-    @classmethod
-    def with_followed_weekday(cls, sent: QueryDict) -> QueryDict:
-        """What was sent, on the weekday of its first day: as long as the one that was proposed stands alone there."""
-        try:
-            following = str(cls.base_fields["first_day"].clean(sent.get("first_day")).weekday())
-        except forms.ValidationError:
-            return sent
-        proposed = sent.get("proposed_weekday")
-        if proposed == following or sent.getlist("weekdays") != [proposed]:
-            return sent
-        moved = sent.copy()
-        moved["weekdays"] = moved["proposed_weekday"] = following
-        return moved
-
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
         return allowed(day, may_meet_on(day, today=timezone.localdate()))
@@ -142,8 +128,7 @@ class PlanForm(SeatsMixin, PlainTextMixin, TimesMixin, forms.Form):
 
     def weekly(self) -> list[Weekly]:
         start, end = self.cleaned_data["starts"], self.cleaned_data["ends"]
-        minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-        return [Weekly(int(day), start, minutes) for day in self.cleaned_data["weekdays"]]
+        return [Weekly(int(day), start, minutes_between(start, end)) for day in self.cleaned_data["weekdays"]]
 
 
 class CircleForm(SeatsMixin, PlainTextMixin, forms.ModelForm):

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from circles.actions.planning import facts_for
 from circles.models import Circle, ListVersion, Session
-from circles.rules.planning import may_care_until
+from circles.rules.planning import following_end, may_care_until
 from circles.rules.verdict import YES, Verdict
 from circles.words import sentences
 from communicators.models import Communicator
@@ -104,3 +105,52 @@ class OfferForm(forms.Form):
 
 class ReopenForm(forms.Form):
     reason = forms.ChoiceField(label=_("Varför öppnas listan igen?"), choices=REOPEN_REASONS, widget=forms.RadioSelect)
+
+
+class FollowingMixin:
+    """A plan in which the weekday follows the first day, and the end the start, as long as they stand as proposed.
+
+    What was proposed is sent back in hidden fields, so that it works without a script too.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            usual = (self.get_initial_for_field(self.fields[name], name) for name in ("starts", "ends"))
+            self.initial["proposed_times"] = " ".join(f"{at:%H:%M}" for at in usual)
+
+    @classmethod
+    def followed(cls, sent: QueryDict) -> QueryDict:
+        """What was sent, or a copy in which something has followed."""
+        moved = {**cls._weekday(sent), **cls._end(sent)}
+        if not moved:
+            return sent
+        followed = sent.copy()
+        for name, value in moved.items():
+            followed[name] = value
+        return followed
+
+    @classmethod
+    def _weekday(cls, sent: QueryDict) -> dict[str, str]:
+        try:
+            following = str(cls.base_fields["first_day"].clean(sent.get("first_day")).weekday())
+        except forms.ValidationError:
+            return {}
+        proposed = sent.get("proposed_weekday")
+        if proposed == following or sent.getlist("weekdays") != [proposed]:
+            return {}
+        return {"weekdays": following, "proposed_weekday": following}
+
+    @classmethod
+    def _end(cls, sent: QueryDict) -> dict[str, str]:
+        try:
+            was, until, starts, ends = map(
+                cls.base_fields["starts"].clean,
+                [*sent.get("proposed_times", "").split(), sent.get("starts"), sent.get("ends")],
+            )
+        except (ValueError, forms.ValidationError):
+            return {}
+        end = following_end(starts, proposed=(was, until))
+        if starts == was or ends != until or end is None:
+            return {}
+        return {"ends": f"{end:%H:%M}", "proposed_times": f"{starts:%H:%M} {end:%H:%M}"}

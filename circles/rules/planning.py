@@ -110,6 +110,17 @@ def meeting(day: date, start: time, minutes: int) -> tuple[PlannedTime, Verdict]
     return PlannedTime(starts_at, ends_at), verdict
 
 
+def minutes_between(start: time, end: time) -> int:
+    """Negative where the end is earlier on the clock."""
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def following_end(starts: time, *, proposed: tuple[time, time]) -> time | None:
+    """The end of a meeting as long as the proposed one; None where it would end after midnight."""
+    minutes = minutes_between(time.min, starts) + minutes_between(*proposed)
+    return time(*divmod(minutes, 60)) if 0 <= minutes < 24 * 60 else None
+
+
 def may_meet_on(day: date, *, today: date, years: Collection[int] = ()) -> Verdict:
     """Whether a meeting can be planned on, added on or moved to `day`.
 

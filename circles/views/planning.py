@@ -30,14 +30,14 @@ def circle_plan(request):
         programme = _programme(request, choices)
         form = PlanForm(initial=planning.first_guess(request.user, choices, programme), choices=choices)
         return _show_plan(request, form, _preview_of_guess(form))
-    sent_form = request.POST if "save" in request.POST else PlanForm.with_followed_weekday(request.POST)
+    sent_form = request.POST if "save" in request.POST else PlanForm.followed(request.POST)
     form = PlanForm(sent_form, choices=choices)
     shown = _preview(form) if form.is_valid() else None
     if shown and shown.ok and "save" in request.POST and (circle := _save_plan(request, form, shown)):
         return redirect("circles:circle_detail", circle.public_id)
     _say_why(form, shown)
     status = 422 if "save" in request.POST else 200
-    return _show_plan(request, form, shown, status, weekday_followed=sent_form is not request.POST)
+    return _show_plan(request, form, shown, status, followed=sent_form is not request.POST)
 
 
 @readonly_view
@@ -80,13 +80,13 @@ def _say_why(form, shown) -> None:
         add(form, Refused(*shown.reasons))
 
 
-def _show_plan(request, form, shown, status=200, queue=0, weekday_followed=False):
+def _show_plan(request, form, shown, status=200, queue=0, followed=False):
     context = {
         "form": form,
         "preview": shown,
         "chosen_programme": _chosen(form),
         "queue": queue or _queue_of(request, form),
-        "weekday_followed": weekday_followed,
+        "followed": followed,
     }
     return page_or_fragment(
         request,

@@ -125,8 +125,8 @@
     if (form) asked.set(form, new FormData(form));
   });
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-    const { form, name, value } = detail.target;
-    if (form && asked.has(form) && asked.get(form).get(name) !== value) detail.shouldSwap = false;
+    const typed = [detail.target, ...detail.target.querySelectorAll("input:not([type=checkbox], [type=radio])")];
+    if (typed.some(({ form, name, value }) => form && asked.has(form) && asked.get(form).get(name) !== value)) detail.shouldSwap = false;
   });
   reveal(document);
 

@@ -77,6 +77,24 @@ def test_the_proposed_end_follows_the_minutes_of_the_programme(sahar, world):
     ]
 
 
+def test_the_end_follows_the_start_until_another_is_typed(sahar, world):
+    opened = sahar.get(NEW)
+    assert 'name="proposed_times" value="17:30 20:30"' in words(opened)
+    asked = plan(world, starts="10:00", proposed_times="17:30 20:30")
+    shown = sahar.post(NEW, asked)
+    assert shown.context["form"]["ends"].value() == "13:00"
+    assert 'name="proposed_times" value="10:00 13:00"' in words(shown)
+    assert 'id="plan-ends" hx-swap-oob="true"' in words(sahar.post(NEW, asked, headers={"HX-Request": "true"}))
+    typed = sahar.post(NEW, asked | {"ends": "12:00"})
+    assert typed.context["form"]["ends"].value() == "12:00"
+
+
+def test_an_end_past_midnight_or_an_unreadable_proposal_stays_as_it_was_sent(sahar, world):
+    for changed in ({"starts": "22:00"}, {"starts": "10:00", "proposed_times": "x"}, {"starts": ""}):
+        shown = sahar.post(NEW, plan(world, proposed_times="17:30 20:30") | changed)
+        assert shown.context["form"]["ends"].value() == "20:30"
+
+
 def test_without_a_reload_the_weekday_is_swapped_beside_the_dates(sahar, world):
     asked = plan(world, first_day="2027-01-14", weekdays=["1"], proposed_weekday="1")
     assert 'id="plan-weekdays" hx-swap-oob="true"' in words(sahar.post(NEW, asked, headers={"HX-Request": "true"}))
