@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communicators.models import Communicator, Course, LeaderApproval
 from core.plain_text import PlainTextMixin
@@ -86,7 +87,7 @@ class StepForManyForm(forms.Form):
     course = forms.ModelChoiceField(label=_("Utbildning"), queryset=COURSES, empty_label=None)
     completed_on = forms.DateField(label=_("Klar den"))
     communicators = forms.ModelMultipleChoiceField(
-        label=_("Ledare"),
+        label=pgettext_lazy("flera", "Ledare"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Välj minst en ledare.")},

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.access.roles import Role
 
@@ -25,7 +26,7 @@ CALENDAR = Place("circles:calendar", _("Kalender"), "calendar-blank")
 BOARD = Place("circles:board", _("Söker ledare"), "push-pin")
 REFERRALS = Place("referrals:referral_list", _("Hänvisningar"), "hand-heart", waiting="referrals")
 INBOX = Place("referrals:inbox", _("Till oss"), "tray", waiting="inbox")
-LEADERS = Place("desk:leader_list", _("Ledare"), "users-three")
+LEADERS = Place("desk:leader_list", pgettext_lazy("flera", "Ledare"), "users-three")
 PARTNERS = Place("organisations:organisation_list", _("Partner"), "buildings")
 DIRECTORY = Place("directory:offer_list", _("Stödkatalog"), "book-open")
 OWN_OFFERS = Place("directory:own_offers", _("Våra insatser"), "notebook")

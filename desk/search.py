@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.access.policy import may
 from accounts.access.verbs import Thing, Verb
@@ -41,7 +42,7 @@ def found(person: Person, words: str) -> list[Group]:
         return []
     groups = [
         Group(_("Cirklar"), "circles-three", _circles(person, needle)),
-        Group(_("Ledare"), "users-three", _leaders(person, needle)),
+        Group(pgettext("flera", "Ledare"), "users-three", _leaders(person, needle)),
         Group(_("Stöd"), "book-open", _offers(person, needle)),
         Group(_("Kort"), "identification-card", _cards(person, needle)),
     ]
