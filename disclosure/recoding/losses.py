@@ -48,7 +48,8 @@ def discernibility(classes: Classes) -> int:
     return int(np.sum(classes.sizes.astype(np.int64) ** 2))
 
 
-def penalty(table: Coded, row_levels: np.ndarray) -> float:
-    """The `ncp` of a table whose cells are at the levels `row_levels` (rows × columns); suppressed is the top."""
-    width = [h.widths[row_levels[:, c], table.leaves[:, c]] for c, h in enumerate(table.hierarchies)]
-    return float(np.mean(width))
+def penalties(table: Coded, row_levels: np.ndarray) -> dict[str, float]:
+    """Column → its share of the `ncp`, which is their mean, of a table whose cells are at the levels `row_levels` (rows
+    × columns); suppressed is the top."""
+    widths = (h.widths[row_levels[:, c], table.leaves[:, c]] for c, h in enumerate(table.hierarchies))
+    return {column: float(np.mean(width)) for column, width in zip(table.columns, widths, strict=True)}

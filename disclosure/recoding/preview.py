@@ -24,14 +24,17 @@ def least_loss(
     max_suppression: float = 0.0,
     t: Closeness | None = None,
     distinct: Mapping[str, int] | None = None,
+    weights: Mapping[str, float] | None = None,
 ) -> Solution:
-    """One level per column or levels by parts, whichever loses less of this table (`ncp`, suppressed rows counted).
+    """One level per column or levels by parts, whichever loses less of this table (`ncp`, suppressed rows counted, each
+    column by its weight).
 
     Where one leaves more rows without any label than may be suppressed, it is the other. A table with too many ways
     for the one gets the other. Refused as both are.
     """
     asked = {"k": k, "t": t, "distinct": distinct}
-    by_parts = partition(rows, hierarchies, **asked)
+    weights = weights or {}
+    by_parts = partition(rows, hierarchies, weights=weights, **asked)
     try:
         one_level = search(rows, hierarchies, max_suppression=max_suppression, metric=Metric.NCP, iterate=True, **asked)
     except Refused as refused:
@@ -39,7 +42,12 @@ def least_loss(
             raise
         return by_parts
     most = max_suppression * sum(one_level.sizes)
-    return min((by_parts, one_level), key=lambda found: (found.hidden > most, found.suppressed > most, found.ncp))
+
+    def cost(found: Solution) -> tuple[bool, bool, float]:
+        lost = sum(weights.get(column, 1) * penalty for column, penalty in found.penalties.items())
+        return found.hidden > most, found.suppressed > most, lost
+
+    return min((by_parts, one_level), key=cost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 
 from disclosure.recoding.coded import Classes, Coded, group
 from disclosure.recoding.demands import Closeness, Demands
 from disclosure.recoding.hierarchy import TOP
-from disclosure.recoding.losses import discernibility, penalty
+from disclosure.recoding.losses import discernibility, penalties
 
 
 def sensitive_columns(t: Closeness | None, distinct: Mapping[str, int]) -> set[str]:
@@ -23,7 +24,8 @@ class Solution:
     `levels` is column → level, None where each row has its own (partition). `loss` is in the metric asked for,
     of the one best node; of a partition its `ncp`. `hidden` rows are all that read `*` throughout, those of a part
     that was never split too. `suppressed` rows read `*` in every quasi-identifier; they
-    are counted as one class, never as matching others. `row_levels` is column → the level of each row.
+    are counted as one class, never as matching others. `row_levels` is column → the level of each row. `penalties` is
+    column → what it lost, 0 to 1; the `ncp` is their mean.
     """
 
     levels: dict[str, int] | None
@@ -32,9 +34,13 @@ class Solution:
     table: dict[str, list[str]]
     row_levels: dict[str, list[int]]
     sizes: tuple[int, ...]  # of all classes, ascending
-    ncp: float
+    penalties: dict[str, float]
     dm: int
     hidden: int = 0
+
+    @property
+    def ncp(self) -> float:
+        return fmean(self.penalties.values())
 
     @property
     def smallest(self) -> int:
@@ -69,16 +75,16 @@ def solution(
     tops = np.array([h.height for h in table.hierarchies])
     row_levels = np.where(suppressed[:, None], tops, row_levels)
     classes = _classes(table, row_levels)
-    ncp = penalty(table, row_levels)
+    lost = penalties(table, row_levels)
     labels = {column: _labels(table, c, row_levels[:, c]) for c, column in enumerate(table.columns)}
     return Solution(
         levels=None if levels is None else dict(zip(table.columns, map(int, levels), strict=True)),
-        loss=ncp if loss is None else loss,
+        loss=fmean(lost.values()) if loss is None else loss,
         suppressed=int(suppressed.sum()),
         table=labels,
         row_levels={column: row_levels[:, c].tolist() for c, column in enumerate(table.columns)},
         sizes=tuple(sorted(classes.sizes[classes.sizes > 0].tolist())),
-        ncp=ncp,
+        penalties=lost,
         dm=discernibility(classes),
         hidden=sum(all(label == TOP for label in row) for row in zip(*labels.values(), strict=True)),
     )

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from disclosure import Hierarchy, Solution
 
 MAX_SUPPRESSED = 0.05
-DEMANDS = {"max_suppression": MAX_SUPPRESSED, "distinct": {"circle": 2}}
+# Age has many levels and would be the first to go, and is what evaluators compare by.
+DEMANDS = {"max_suppression": MAX_SUPPRESSED, "distinct": {"circle": 2}, "weights": {"age_band": 2}}
 ID_LETTERS, ID_LENGTH = "bcdfghjkmnpqrstvwxz", 8  # no vowels: an id is no word, and no number in a spreadsheet
 
 Row = list[int | str]

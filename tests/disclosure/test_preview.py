@@ -26,6 +26,28 @@ def test_the_lesser_loss_is_taken(case):
     assert either in (by_parts, one_level)
 
 
+@settings(max_examples=25, deadline=None)
+@given(cases(40))
+def test_a_column_that_is_worth_more_keeps_as_much_or_more(case):
+    column = next(iter(HIERARCHIES))
+    asked = {"k": 2, "max_suppression": 0.1}
+    alike, worth = (
+        least_loss(case.rows, HIERARCHIES, **asked),
+        least_loss(case.rows, HIERARCHIES, **asked, weights={column: 1000}),
+    )
+    assert worth.smallest >= 2 and worth.penalties[column] <= alike.penalties[column] + 1e-9
+
+
+def test_a_column_of_many_levels_is_split_first_if_it_is_worth_it():
+    deep = Hierarchy([(f"{n}", f"{n // 2 * 2}+", f"{n // 4 * 4}++", "*") for n in range(8)])
+    flat = Hierarchy([("f", "*"), ("m", "*")])
+    rows = {"age": [f"{n % 8}" for n in range(48)], "sex": ["fm"[n // 24] for n in range(48)]}
+    hierarchies = {"age": deep, "sex": flat}
+    assert partition(rows, hierarchies, k=5).penalties["age"] > 0.1
+    found = partition(rows, hierarchies, k=5, weights={"age": 10})
+    assert found.penalties == {"age": 0, "sex": 1} and found.ncp == 0.5
+
+
 def test_a_table_with_too_many_ways_is_partitioned():
     tall = Hierarchy([("a", "b", "c", "d", "*"), ("x", "b", "c", "d", "*")])
     rows = {f"q{n}": ["a"] * 5 + ["x"] * 5 for n in range(10)}

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from core import jobs
 from exports.actions.batches import fix_batches
 from exports.actions.reissue import reissue_batch
+from exports.detail import detail
 from exports.figures.characteristics import characteristics, people_in
 from exports.gate.people import people_in as counted_by_the_gate
 from exports.hierarchies import COLUMNS, hierarchies, language_groups, level_of, words
@@ -18,6 +19,7 @@ from exports.rules.dose import Dose
 from organisations.models import Language
 from participants.models import Participant
 from tests.exports import closed, ledger
+from tests.exports.crowd import crowd, drawn
 
 GENDERS, ARRIVALS = ("woman", "man", "woman", "other", ""), ("0-1", "1-3", "3-6", "6+", "")
 BORN, SPOKEN = (1970, 1985, 1990, None, 2000, 1960, 1985), ("prs", "ar", "prs", None)
@@ -149,3 +151,10 @@ def test_dose_has_its_bands_at_the_thirds(offered, attended, band):
 )
 def test_other_and_not_said_are_one(gender, leaf):
     assert leaves.sex(gender) == leaf
+
+
+def test_age_groups_can_be_compared_at_half_a_thousand_people():
+    """Of all columns age has the most levels, and evaluators compare by it."""
+    found = drawn(crowd(5, people=480, circles=44))
+    told = detail(found.rows)
+    assert {"sex", "age_band", "dose_band"} <= set(told.compared) and told.kept["age_band"] > 0.5
