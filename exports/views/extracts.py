@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access.verbs import Verb
 from accounts.proof import require_fresh_proof
@@ -23,6 +23,7 @@ from exports.models import Release
 from exports.pages import codebook
 from exports.rules.lifecycle import NotNow
 from exports.views.frame import frame
+from exports.views.posted import posted_from
 
 
 @readonly_view
@@ -31,7 +32,7 @@ def study_extracts(request: HttpRequest, public_id) -> HttpResponse:
     return _page(request, study_for(request.user, public_id, Verb.SEE))
 
 
-@require_POST
+@posted_from("exports:study_extracts")
 def study_key(request: HttpRequest, public_id) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.CREATE)
     form = PublicKeyForm(request.POST)
@@ -43,7 +44,7 @@ def study_key(request: HttpRequest, public_id) -> HttpResponse:
     return redirect("exports:study_extracts", public_id)
 
 
-@require_POST
+@posted_from("exports:study_extracts")
 def extract_request(request: HttpRequest, public_id) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.CREATE)
     form = RequestForm(request.POST, study=study)
@@ -62,7 +63,7 @@ def extract_request(request: HttpRequest, public_id) -> HttpResponse:
     return redirect("exports:release_detail", public_id=release.public_id)
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_sign(request: HttpRequest, public_id) -> HttpResponse:
     """The principal's approval."""
     release = release_for(request.user, public_id, Verb.SIGN)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.access.verbs import Verb
 from accounts.proof import is_fresh, require_fresh_proof
@@ -41,6 +41,7 @@ from exports.offered import offer_of
 from exports.pages import downloads_of, ledger_line, previews_of, receipt_of, release_steps, work_of
 from exports.public.page import open_receipt, tables_of
 from exports.rules.lifecycle import NotNow
+from exports.views.posted import posted_from
 from exports.writers.excel import MEDIA_TYPE
 
 MEDIA_TYPES = {Archive.Format.XLSX: MEDIA_TYPE, Archive.Format.AGE: "application/octet-stream"}
@@ -106,17 +107,17 @@ def _prove_and_come_back(request: HttpRequest, release: Release, kind: str) -> H
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': f'{page}?fetch={kind}'})}")
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_cancel(request: HttpRequest, public_id) -> HttpResponse:
     return _do(request, public_id, Verb.CREATE, actions.cancel_building, _("Arbetet stannar före nästa steg."))
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_again(request: HttpRequest, public_id) -> HttpResponse:
     return _do(request, public_id, Verb.EDIT, actions.build_again, _("Utgåvan görs om."))
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_offer(request: HttpRequest, public_id) -> HttpResponse:
     """The archived files for another day."""
     release = release_for(request.user, public_id, Verb.CREATE)
@@ -130,12 +131,12 @@ def release_offer(request: HttpRequest, public_id) -> HttpResponse:
     return redirect("exports:release_detail", public_id=public_id)
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_preview(request: HttpRequest, public_id) -> HttpResponse:
     return _do(request, public_id, Verb.APPROVE, actions.preview_release, "")
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_approve(request: HttpRequest, public_id) -> HttpResponse:
     """Of an extract the steward's approval is one of two."""
     release = release_for(request.user, public_id, Verb.APPROVE)
@@ -149,12 +150,12 @@ def release_approve(request: HttpRequest, public_id) -> HttpResponse:
         return redirect("exports:release_detail", public_id=public_id)
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_withdraw(request: HttpRequest, public_id) -> HttpResponse:
     return _do(request, public_id, Verb.APPROVE, actions.withdraw_release, _("Utgåvan är återkallad."), True)
 
 
-@require_POST
+@posted_from("exports:release_detail")
 def release_refuse(request: HttpRequest, public_id) -> HttpResponse:
     form = RefuseForm(request.POST)
     if not form.is_valid():

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.access.gates import require
 from accounts.access.policy import may
@@ -21,6 +21,7 @@ from exports.actions.reissue import NothingPublished, reissue_batch
 from exports.forms import ProfileForm, RaiseForm
 from exports.pages import ledger, populations
 from exports.rules.classes import KRefused
+from exports.views.posted import posted_from
 from exports.words import k_refused
 
 PER_PAGE = 50
@@ -40,7 +41,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     return render(request, "exports/release_list.html", context)
 
 
-@require_POST
+@posted_from("exports:release_list")
 def batches_fix(request: HttpRequest) -> HttpResponse:
     require(request.user, Verb.APPROVE, Thing.RELEASE)
     fixed = fix_batches(by=request.user, today=timezone.localdate())
@@ -53,7 +54,7 @@ def batches_fix(request: HttpRequest) -> HttpResponse:
     return redirect("exports:release_list")
 
 
-@require_POST
+@posted_from("exports:release_list", of_the_same=False)
 def batch_reissue(request: HttpRequest, public_id) -> HttpResponse:
     batch, form = batch_for(request.user, public_id), ProfileForm(request.POST)
     if not form.is_valid():
@@ -67,7 +68,7 @@ def batch_reissue(request: HttpRequest, public_id) -> HttpResponse:
     return redirect("exports:release_list")
 
 
-@require_POST
+@posted_from("exports:release_list", of_the_same=False)
 def batch_raise_k(request: HttpRequest, public_id) -> HttpResponse:
     batch = batch_for(request.user, public_id)
     form = RaiseForm(request.POST)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access.gates import require
 from accounts.access.policy import may
@@ -24,6 +24,7 @@ from exports.public.page import open_asks
 from exports.verdict_words import said_of
 from exports.verification import verify
 from exports.views.frame import frame
+from exports.views.posted import posted_from
 
 
 @readonly_view
@@ -94,7 +95,7 @@ def study_verify(request: HttpRequest, public_id) -> HttpResponse:
     return render(request, "exports/study_verify.html", context, status=status)
 
 
-@require_POST
+@posted_from("exports:study_detail")
 def release_request(request: HttpRequest, public_id) -> HttpResponse:
     study = study_for(request.user, public_id, Verb.CREATE)
     form = RequestForm(request.POST, study=study)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError
 from django.test import Client
-from django.urls import include, path
+from django.urls import include, path, reverse
 from rest_framework.views import APIView
 
 SHAPE = {"type", "errors"}
@@ -32,6 +32,13 @@ def test_a_stranger_and_a_wrong_method(world, client):
     client.force_login(world.eva)
     assert error(client.delete("/api/v1/circles/")) == (405, "client_error", "method_not_allowed")
     assert error(client.post("/api/v1/offers/", "{", content_type="application/json"))[0] in (400, 404)
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so_on_a_page(world, client):
+    client.force_login(world.eva)
+    answer = client.get(reverse("circles:feed_revoke"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Här finns inget att läsa" in answer.content.decode()
 
 
 class Broken(APIView):

@@ -375,3 +375,20 @@ def test_the_evaluator_reads_why_the_steward_refused(world, sign_in):
     client = sign_in(world.uppsala)
     assert "Utgåvan är nekad. Avtal om uppgifterna saknas." in text(client.get(url("release_detail", release)))
     assert "Nekad Avtal om uppgifterna saknas." in text(client.get(url("study_detail", world.study)))
+
+
+def test_an_address_that_takes_a_post_leads_back_to_its_page(world, uppsala, sign_in):
+    release, batch = ledger.requested(world), Batch.objects.get()
+    of_release = ("cancel", "again", "offer", "preview", "approve", "refuse", "withdraw", "sign")
+    to_page = {url(f"release_{name}", release): url("release_detail", release) for name in of_release}
+    to_page |= {url("release_request", world.study): url("study_detail", world.study)}
+    to_page |= {url(name, world.study): url("study_extracts", world.study) for name in ("study_key", "extract_request")}
+    to_page |= {url(name, batch): url("release_list") for name in ("batch_raise_k", "batch_reissue")}
+    to_page |= {url("batches_fix"): url("release_list")}
+    for address, page in to_page.items():
+        assert uppsala.get(address).url == page
+        assert uppsala.put(address).status_code == 405
+    assert uppsala.get(url("release_cancel", release), follow=True).status_code == 200
+    release.refresh_from_db()
+    assert release.status == "requested"
+    assert sign_in(world.lund).get(url("release_request", world.study), follow=True).status_code == 404
