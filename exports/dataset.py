@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from exports.columns import MISSING_CODES, SHEETS, Column, Kind, Sheet, Words, sheets_in
 from exports.document import About, Licence, Value, introduction
+from exports.numbers import numbers
 from exports.receipt import said
 
 
@@ -42,6 +43,11 @@ class Variable:
         """Every label of a value, those of the missing codes last."""
         missing = {str(code) if self.is_text else code: words for code, words in MISSING_CODES.items()}
         return {**self.values, **missing}
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Code → its number in Stata; empty where the values are no codes."""
+        return numbers(self.name, self.values)
 
 
 @dataclass(frozen=True, slots=True)

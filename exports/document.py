@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, Column, Sheet, Words, sheets_in
+from exports.numbers import numbers
 from exports.receipt import Entry, said
 
 Value = str | int | float
@@ -147,19 +148,33 @@ def closing(about: About) -> Sequence[Words]:
     ]
 
 
-CODEBOOK = ("sheet", "variable", "type", "value", "svenska", "english")
+CODEBOOK = ("sheet", "variable", "type", "value", "stata", "svenska", "english")
+IN_STATA = Words(
+    "I Stata är koderna heltal med etikett, koden först. Talet står i kodboken under stata. −96 till −99 är oändrade.",
+    "In Stata, codes are whole numbers with a label, the code first. The number stands in the codebook, under stata. "
+    "−96 to −99 are unchanged.",
+)
 
 
 def _codebook(languages: Mapping[str, Words], sheets: Sequence[Sheet]) -> Page:
-    rows = [row for sheet in sheets for column in sheet.columns for row in _described(sheet, column, languages)]
-    rows += [("", "", "", code, words.sv, words.en) for code, words in MISSING_CODES.items()]
-    return Page("codebook", CODEBOOK, tuple(rows), (14, 16, 10, 18, 80, 80))
+    return codebook(
+        (sheet, column, {**languages, **column.values} if column.name == "language" else column.values)
+        for sheet in sheets
+        for column in sheet.columns
+    )
 
 
-def _described(sheet: Sheet, column: Column, languages: Mapping[str, Words]) -> Iterable[tuple[Value, ...]]:
+def codebook(described: Iterable[tuple[Sheet, Column, Mapping[Value, Words]]]) -> Page:
+    """Of each column its sheet and the meanings of its values."""
+    rows = [row for one in described for row in _described(*one)]
+    rows += [("", "", "", code, code, words.sv, words.en) for code, words in MISSING_CODES.items()]
+    return Page("codebook", CODEBOOK, tuple(rows), (14, 16, 10, 18, 10, 80, 80))
+
+
+def _described(sheet: Sheet, column: Column, values: Mapping[Value, Words]) -> Iterable[tuple[Value, ...]]:
     name, kind = (sheet.name, column.name), KIND_WORDS[column.kind].en
-    yield (*name, kind, "", column.label.sv, column.label.en)
-    yield (*name, kind, "", column.definition.sv, column.definition.en)
-    values = {**languages, **column.values} if column.name == "language" else column.values
+    yield (*name, kind, "", "", column.label.sv, column.label.en)
+    yield (*name, kind, "", "", column.definition.sv, column.definition.en)
+    own = numbers(column.name, values)
     for value, words in values.items():
-        yield (*name, kind, value, words.sv, words.en)
+        yield (*name, kind, value, own.get(value, value), words.sv, words.en)

@@ -20,6 +20,7 @@ from exports.columns import KIND_WORDS, MISSING_CODES, SHEETS, WITHHELD, Column,
 from exports.compared import former_of, in_short
 from exports.hierarchies import TOP
 from exports.models import Archive, Batch, Release
+from exports.numbers import numbers
 from exports.offered import Offer, offer_of
 from exports.receipt import WHAT_TO_COMPARE, Entry, Line, from_json
 from exports.rules.halfyears import last_whole, next_start
@@ -281,7 +282,7 @@ class Variable:
     meaning: str
     definition: str
     kind: str
-    values: list[tuple[str, str]] = field(default_factory=list)
+    values: list[tuple[str, int | None, str]] = field(default_factory=list)  # code, number in Stata, words
     withheld: int | None = None
 
 
@@ -305,12 +306,13 @@ def codebook(figures: dict | None = None, sheets: Sequence[Sheet] = SHEETS) -> l
 
 
 def _variable(sheet: Sheet, place: int, column: Column, figures: dict | None) -> Variable:
+    own = numbers(column.name, column.values)
     return Variable(
         name=column.name,
         meaning=words.in_readers_language(column.label),
         definition=words.in_readers_language(column.definition),
         kind=words.in_readers_language(KIND_WORDS[column.kind]),
-        values=[(str(value), words.in_readers_language(told)) for value, told in column.values.items()],
+        values=[(str(value), own.get(value), words.in_readers_language(told)) for value, told in column.values.items()],
         withheld=sum(row[place] in NOT_SHOWN for row in figures.get(sheet.name, ())) if figures else None,
     )
 

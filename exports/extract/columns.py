@@ -1,5 +1,6 @@
 """What an extract holds: sheets, columns, labels and definitions, in two languages. The gate has a list of its own."""
 
+from evaluation.catalogue import instruments
 from exports import hierarchies
 from exports.columns import OUTSIDE, REASONS, Column, Kind, Sheet, Words
 
@@ -226,7 +227,7 @@ ANSWERS = Sheet(
             "instrument",
             Words("Instrument", "Instrument"),
             Words("Instrumentets id och version.", "Id and version of the instrument."),
-            {},
+            {key: Words(one.name["sv"], one.name["en"]) for key, one in instruments().items()},
         ),
         _code(
             "wave",

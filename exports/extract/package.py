@@ -53,8 +53,8 @@ def _papers(
 ) -> Iterator[tuple[str, bytes]]:
     yield "datapackage.json", datapackage(data, measures)
     yield "ddi-codebook.xml", ddi.codebook(data)
-    yield "README.en.md", readme(data.stem, title, lines, lambda words: words.en)
-    yield "README.sv.md", readme(data.stem, title, lines, lambda words: words.sv)
+    yield "README.en.md", readme(data, title, lines, lambda words: words.en)
+    yield "README.sv.md", readme(data, title, lines, lambda words: words.sv)
     yield from papers.items()
 
 

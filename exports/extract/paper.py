@@ -1,12 +1,12 @@
 """An extract's words: README and codebook in Swedish and English, and the description every format is written from."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from exports.columns import KIND_WORDS, MISSING_CODES, Column, Kind, Sheet, Words
+from exports.columns import Column, Kind, Sheet, Words
 from exports.dataset import Description, Level, Table, Variable
-from exports.document import CODEBOOK, Page, Value
+from exports.document import Page, Value, codebook
 from exports.extract.columns import SHEETS, TEXT
 from exports.writers.papers import guide
 
@@ -35,7 +35,7 @@ def pages(rows: Rows, lines: Sequence[Words]) -> list[Page]:
     """The workbook; `lines`: of its README."""
     return [
         Page("README", ("svenska", "english"), tuple((line.sv, line.en) for line in lines), (90, 90)),
-        _codebook(),
+        codebook((sheet, column, column.values) for sheet in SHEETS for column in sheet.columns),
         *(Page(sheet.name, sheet.header, tuple(rows[sheet.name]), _widths(sheet)) for sheet in SHEETS),
     ]
 
@@ -133,20 +133,6 @@ ALWAYS = (
 )
 
 
-def _codebook() -> Page:
-    rows = [row for sheet in SHEETS for column in sheet.columns for row in _described(sheet, column)]
-    rows += [("", "", "", code, words.sv, words.en) for code, words in MISSING_CODES.items()]
-    return Page("codebook", CODEBOOK, tuple(rows), (14, 16, 10, 18, 80, 80))
-
-
-def _described(sheet: Sheet, column: Column) -> Iterable[tuple[Value, ...]]:
-    name, kind = (sheet.name, column.name), KIND_WORDS[column.kind].en
-    yield (*name, kind, "", column.label.sv, column.label.en)
-    yield (*name, kind, "", column.definition.sv, column.definition.en)
-    for value, words in column.values.items():
-        yield (*name, kind, value, words.sv, words.en)
-
-
-def readme(stem: str, title: str, lines: Sequence[Words], told: Callable[[Words], str]) -> bytes:
+def readme(data: Description, title: str, lines: Sequence[Words], told: Callable[[Words], str]) -> bytes:
     """In the language that `told` picks of two."""
-    return ("\n\n".join([f"# {title}", *map(told, lines), *guide(stem, told)]) + "\n").encode()
+    return ("\n\n".join([f"# {title}", *map(told, lines), *guide(data, told)]) + "\n").encode()

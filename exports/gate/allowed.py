@@ -89,7 +89,7 @@ TABLES = {*NOT_ALWAYS, *COLUMNS}
 KEYS = {"C_attendance": 1, "D_delivery": 4, "F_flow": 2}  # how many columns name the row
 TEXT_HEADERS = {
     "README": ["svenska", "english"],
-    "codebook": ["sheet", "variable", "type", "value", "svenska", "english"],
+    "codebook": ["sheet", "variable", "type", "value", "stata", "svenska", "english"],
 }
 
 TEXT_REFUSED = {

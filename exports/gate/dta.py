@@ -9,7 +9,7 @@ _NUMBERS = {65526: "d", 65527: "f", 65528: "i", 65529: "h", 65530: "b"}
 _LONGEST_TEXT = 2045
 
 
-_ERRORS = (UnicodeDecodeError, struct.error, IndexError)
+_ERRORS = (UnicodeDecodeError, struct.error, IndexError, KeyError, ValueError)
 
 
 def read_dta(data: bytes) -> Found:
@@ -32,9 +32,48 @@ def _read(data: bytes) -> Found:
     beside = [name.decode() for name in (b"characteristics", b"strls") if _part(data, name)]
     if not data.endswith(b"</value_labels></stata_dta>"):
         beside.append("after the data")
-    texts.append(_part(data, b"value_labels").decode("utf-8", "replace"))
+    sets = _label_sets(data)
+    texts += list(sets) + [text for labels in sets.values() for text in labels.values()]
+    used = zip(header, _texts(_part(data, b"value_label_names"), 129), strict=True)
+    labels = {name: sets[one] for name, one in used if one}
     stamp = _part(data, b"timestamp")[1:].decode("ascii")
-    return Found(header, _rows(data, kinds, rows, beside), {stamp}, texts, beside)
+    return Found(header, _rows(data, kinds, rows, beside), {stamp}, texts, beside, labels)
+
+
+def _label_sets(data: bytes) -> dict[str, dict[int, str]]:
+    """Name → number → text. Raises Unreadable where anything lies between or behind them."""
+    part, at, found = _part(data, b"value_labels"), 0, {}
+    while at < len(part):
+        length = struct.unpack_from("<i", part, at + 5)[0]
+        end = at + 5 + 4 + 129 + 3 + length
+        if part[at : at + 5] != b"<lbl>" or length < 8 or part[end : end + 6] != b"</lbl>":
+            raise Unreadable("value labels")
+        name = part[at + 9 : at + 138].split(b"\0")[0].decode("utf-8")
+        if name in found:
+            raise Unreadable("value labels twice")
+        found[name] = _labels(part[end - length : end])
+        at = end + 6
+    return found
+
+
+def _labels(table: bytes) -> dict[int, str]:
+    count, size = struct.unpack_from("<ii", table)
+    if count < 0 or len(table) != 8 + 8 * count + size:
+        raise Unreadable("value labels")
+    places = struct.unpack_from(f"<{count}i", table, 8)
+    numbers = struct.unpack_from(f"<{count}i", table, 8 + 4 * count)
+    texts = table[8 + 8 * count :]
+    pieces = texts.split(b"\0")
+    found = {number: _text(texts, place) for number, place in zip(numbers, places, strict=True)}
+    if len(found) != count or pieces.pop() or sorted(pieces) != sorted(text.encode() for text in found.values()):
+        raise Unreadable("value labels")  # a text that no number has
+    return found
+
+
+def _text(texts: bytes, place: int) -> str:
+    if not 0 <= place < len(texts):
+        raise Unreadable("value labels")
+    return texts[place:].split(b"\0")[0].decode("utf-8")
 
 
 def _part(data: bytes, name: bytes) -> bytes:

@@ -15,7 +15,7 @@ from itertools import product
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from exports.gate import allowed, extract_papers
+from exports.gate import allowed, extract_papers, numbers
 from exports.gate.check import Finding
 from exports.gate.extract_evidence import Evidence
 from exports.gate.extract_lists import COLUMNS, FOLDERS, KEYS, SHEETS, WHO
@@ -90,8 +90,9 @@ def _all(packed: zipfile.ZipFile, evidence: Evidence, beat: Callable[[], object]
         yield from _words("\n".join(words_in(name, packed.read(name))), name, evidence)
     yield from _described(packed)
     seen: dict[str, Seen] = {}
+    words: list[list] = []
     beat()
-    yield from _workbook(packed.read(workbooks[0]), evidence, seen)
+    yield from _workbook(packed.read(workbooks[0]), evidence, seen, words)
     yield from _people(seen)
     counts = {sheet: found.rows for sheet, found in seen.items()}
     papers = (packed.read(name) for name in (extract_papers.PROVENANCE, extract_papers.REPORT))
@@ -103,7 +104,7 @@ def _all(packed: zipfile.ZipFile, evidence: Evidence, beat: Callable[[], object]
             if ending in CSV:
                 yield from _csv(packed, path, found, *CSV[ending])
             else:
-                yield from _table(packed, path, found, evidence)
+                yield from _table(packed, path, found, evidence, numbers.described(words))
 
 
 def _described(packed: zipfile.ZipFile) -> Iterator[Finding]:
@@ -140,7 +141,8 @@ def _whole(packed: zipfile.ZipFile, name: str) -> bytearray:
     return data
 
 
-def _workbook(data: bytes, evidence: Evidence, seen: dict[str, Seen]) -> Iterator[Finding]:
+def _workbook(data: bytes, evidence: Evidence, seen: dict[str, Seen], words: list[list]) -> Iterator[Finding]:
+    """What its sheets of data tell is gathered in `seen`, the rows of its codebook in `words`."""
     with zipfile.ZipFile(BytesIO(data)) as book:
         yield from _wrapping(book)
         told = sheets_of(book)
@@ -156,6 +158,8 @@ def _workbook(data: bytes, evidence: Evidence, seen: dict[str, Seen]) -> Iterato
             if name in TEXT_SHEETS:
                 for number, row in enumerate(rows, start=1):
                     yield from _words("\n".join(map(str, row)), f"{name} {number}", evidence)
+                    if name == "codebook":
+                        words.append(row)
             else:
                 seen[name] = _rows(name, rows, evidence)
                 yield from seen[name].findings
@@ -239,10 +243,15 @@ def _csv(packed: zipfile.ZipFile, path: str, seen: Seen, separator: str, mark: s
         yield Finding("cells", path)
 
 
-def _table(packed: zipfile.ZipFile, path: str, seen: Seen, evidence: Evidence) -> Iterator[Finding]:
+def _table(
+    packed: zipfile.ZipFile, path: str, seen: Seen, evidence: Evidence, words: numbers.Words
+) -> Iterator[Finding]:
     """So has every other format; and no time, and nothing beside the table."""
-    ending = path[path.rindex(".") :]
-    found, other = READERS[path.partition("/")[0]][ending](_whole(packed, path)), Seen()
+    folder, sheet, ending = re.fullmatch(r"(\w+)/(\w+)(\.\w+)", path).groups()
+    found, other = READERS[folder][ending](_whole(packed, path)), Seen()
+    if ending == ".dta":
+        found.rows = numbers.told_back(found.header, found.rows, sheet)
+        yield from (Finding("label", f"{path} {name}") for name in numbers.mislabelled(found, sheet, words))
     _count(other, found.header)
     for row in found.rows:
         _count(other, row)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from exports.gate import allowed, bundle, charts
+from exports.gate import allowed, bundle, charts, numbers
 from exports.gate.check import Finding, any_of, check
 from exports.gate.delimited import read_csv, read_excel_csv
 from exports.gate.dta import read_dta
@@ -55,11 +55,12 @@ def others(files: Mapping[str, bytes], evidence, tables: Collection[str]) -> lis
 
 
 def _against_the_workbook(files: Mapping[str, bytes], evidence: Evidence, tables: Collection[str]) -> Iterator[Finding]:
-    sheets = {sheet.name: sheet.rows for sheet in opened(files["xlsx"]).sheets if sheet.name in tables}
+    book = {sheet.name: sheet.rows for sheet in opened(files["xlsx"]).sheets}
+    sheets = {name: rows for name, rows in book.items() if name in tables}
     package = bundle.opened(files["zip"])
     yield from bundle.wrapping(files["zip"], "zip")
     yield from _members(package, files["xlsx"], sheets)
-    yield from _tables(package, sheets, evidence)
+    yield from _tables(package, sheets, numbers.described(book["codebook"]), evidence)
     yield from charts.check_charts(package, sheets)
     yield from _papers(package, evidence)
     yield from _described(package, sheets)
@@ -93,12 +94,15 @@ def _is_part(members: Members, package: Members, folder: str, kind: str) -> Iter
         yield Finding("members", kind)
 
 
-def _tables(package: Members, sheets: Sheets, evidence: Evidence) -> Iterator[Finding]:
+def _tables(package: Members, sheets: Sheets, words: numbers.Words, evidence: Evidence) -> Iterator[Finding]:
     for folder, readers in READERS.items():
         for sheet, rows in sheets.items():
             for ending, read in readers.items():
                 path = f"{folder}/{sheet}{ending}"
                 found = read(package[path])
+                if ending == ".dta":
+                    found.rows = numbers.told_back(found.header, found.rows, sheet)
+                    yield from (Finding("label", f"{path} {name}") for name in numbers.mislabelled(found, sheet, words))
                 yield from _same(found, rows, path)
                 yield from _head(found, path, ending)
                 yield from _words("\n".join(found.texts), path, evidence)

@@ -12,6 +12,7 @@ SHA256 = {
     "arrival_band": "3523be9d91593776b55a3a75f82cfdc24a54f39719a5084299d4a74ea78e7c09",
     "dose_band": "fcb94f8622ae4611ebca33b570fdbf72dfc339f159e425d14ec200e0bfa7b7ab",
     "period": "5b32dd0d29d2b62a5c935ca96a3a52ec8ad90a98ff985905fdb89db82533c6a1",
+    "words": "0f5a5af85887c52ece02e4fe546915cd99f2b77244596aecd2f9eb180b9fab7d",
     "languages": "2e06c514e648bd25d43f38e8d8962b28c3b70d58aa4ad239403553d94c7e2bc8",
 }
 COLUMNS = ["sex", "age_band", "language_group", "arrival_band", "dose_band", "period"]

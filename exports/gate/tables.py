@@ -13,6 +13,7 @@ class Unreadable(Exception):
 @dataclass
 class Found:
     """`stamps`: times in the file's head. `texts`: titles and labels. `beside`: parts that no file of ours has.
+    `labels`: variable → number → label, in Stata.
 
     `rows` may come one by one, once: what lies behind the last of them is in `beside` only then.
     """
@@ -22,6 +23,7 @@ class Found:
     stamps: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    labels: dict[str, dict[int, str]] = field(default_factory=dict)
 
 
 def whole(number: float) -> int | float:

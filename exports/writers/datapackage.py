@@ -74,7 +74,11 @@ def _field(variable: Variable) -> dict:
     """Text has all its values as categories. A number's labels name some of its values: they are told in words."""
     kind = "string" if variable.is_text else "number" if variable.is_decimal else "integer"
     field = {"name": variable.name, "type": kind, "title": variable.label.sv}
-    labels = [{"value": value, "label": words.sv} for value, words in variable.values.items()]
+    numbers = variable.numbers
+    labels = [
+        {"value": value, "label": words.sv} | ({"stata": numbers[value]} if value in numbers else {})
+        for value, words in variable.values.items()
+    ]
     if variable.is_text:
         field |= {"description": variable.definition.sv} | ({"categories": labels} if labels else {})
         return field | ({"categoriesOrdered": True} if labels and variable.level == Level.ORDINAL else {})

@@ -85,6 +85,8 @@ def _variable(described: ElementTree.Element, table: Table, variable: Variable) 
         category = _add(var, "catgry", missing="Y" if is_missing else "N")
         _add(category, "catValu", str(value))
         _add_words(category, "labl", words)
+        if value in variable.numbers:
+            _add(category, "txt", f"Stata: {variable.numbers[value]}")
     _add(var, "varFormat", type="character" if variable.is_text else "numeric")
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from disclosure import MIN_CIRCLES, MIN_GROUP, MIN_LEFT
 from disclosure.shortfall import BATCH_MIN_CIRCLES, BATCH_MIN_PEOPLE
 from exports.columns import MISSING_CODES, Words
-from exports.dataset import Dataset
-from exports.document import About, closing, introduction
+from exports.dataset import Dataset, Description, Table
+from exports.document import IN_STATA, About, closing, introduction
 from exports.receipt import said
 from exports.rules.pairs import LEAST_PAIRS
 
@@ -35,6 +35,7 @@ FILES: tuple[tuple[str, Words], ...] = (
 _HEADS = {
     "receipt": Words("Integritetskvitto", "Privacy receipt"),
     "missing": Words("Koder för det som saknas", "Missing codes"),
+    "stata": Words("Koder i Stata", "Codes in Stata"),
     "charts": Words("Diagrammen i ord", "The charts in words"),
     "files": Words("Filer i hela paketet", "Files of the whole package"),
 }
@@ -46,12 +47,10 @@ _CHARTS_AFTER = 5  # the folders of data
 _MISSING_USE = Words(
     "Samma koder i alla format. SPSS känner till dem. I Stata: "
     "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). I textvariabler står koden som text, "
-    "och SPSS känner där till alla utom −98. "
-    "I Stata står kodade variabler som text: vad koderna betyder står i kodboken.",
+    "och SPSS känner där till alla utom −98.",
     "The same codes in every format. SPSS knows them. In Stata: "
     "mvdecode _all, mv(-96=.a \\ -97=.b \\ -98=.c \\ -99=.d). In text variables the code stands as text, "
-    "and SPSS knows all of them there but −98. "
-    "In Stata, coded variables are text: the codebook says what the codes mean.",
+    "and SPSS knows all of them there but −98.",
 )
 
 
@@ -85,26 +84,40 @@ def readme(data: Dataset, told: Callable[[Words], str], charts: Sequence["Drawn"
         *(told(line) for line in introduction(about, data.tables)),
         *([f"## {told(_HEADS['receipt'])}", "\n".join(receipt)] if receipt else []),
         *(told(line) for line in closing(about)),
-        *guide(data.stem, told, has_charts=bool(charts)),
+        *guide(data, told, has_charts=bool(charts)),
         *([f"## {told(_HEADS['charts'])}"] if charts else []),
         *(f"`charts/{chart.name}`: {told(chart.title)}. {told(chart.alternative)}" for chart in charts),
     ]
     return ("\n\n".join(paragraphs) + "\n").encode()
 
 
-def guide(stem: str, told: Callable[[Words], str], *, has_charts: bool = False) -> list[str]:
-    """What every package's README ends with: the codes of what is missing, and its files."""
+def guide(data: Dataset | Description, told: Callable[[Words], str], *, has_charts: bool = False) -> list[str]:
+    """What every package's README ends with: the codes of what is missing, those in Stata, and its files."""
     missing = [f"- {code}: {told(words)}" for code, words in MISSING_CODES.items()]
-    files = [f"- `{name.format(stem=stem)}`: {told(words)}" for name, words in FILES]
+    files = [f"- `{name.format(stem=data.stem)}`: {told(words)}" for name, words in FILES]
     if has_charts:
         files.insert(_CHARTS_AFTER, f"- `charts/`: {told(_CHARTS)}")
     return [
         f"## {told(_HEADS['missing'])}",
         "\n".join(missing),
         told(_MISSING_USE),
+        f"## {told(_HEADS['stata'])}",
+        told(IN_STATA),
+        in_stata(data.tables),
         f"## {told(_HEADS['files'])}",
         "\n".join(files),
     ]
+
+
+def in_stata(tables: Sequence[Table]) -> str:
+    """The numbers of each coded variable's codes, once for all tables that number them alike."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for table in tables:
+        for variable in table.variables:
+            if variable.numbers:
+                codes = ", ".join(f"{number} = {code}" for code, number in variable.numbers.items())
+                found.setdefault((variable.name, codes), []).append(table.name)
+    return "\n".join(f"- `{name}` ({', '.join(names)}): {codes}" for (name, codes), names in found.items())
 
 
 def provenance(data: Dataset) -> bytes:

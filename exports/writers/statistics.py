@@ -5,14 +5,16 @@ The library stamps the time of writing into each file; it is set back, so that t
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import polars
 import pyreadstat
 
 from exports.columns import MISSING, MISSING_CODES, NOT_APPLICABLE, WITHHELD
-from exports.dataset import Table
-from exports.writers.frames import frame
+from exports.dataset import Table, Variable
+from exports.numbers import label
+from exports.writers.frames import frame, numbered_frame
 
 PIECE = 1 << 20  # bytes; the head is in the first
 SAV_TIME = (92, b"01 Jan 0000:00:00")  # where the header has its date and time, each of fixed length
@@ -31,11 +33,11 @@ def dta(table: Table) -> bytes:
 
 def sav_pieces(table: Table) -> Iterator[bytes]:
     """The file piece by piece, for tables too large to be held as one."""
-    return _pieces(table, pyreadstat.write_sav, _sav_words(table), lambda _: SAV_TIME)
+    return _pieces(frame(table), pyreadstat.write_sav, _sav_words(table), lambda _: SAV_TIME)
 
 
 def dta_pieces(table: Table) -> Iterator[bytes]:
-    return _pieces(table, pyreadstat.write_dta, _dta_words(table), _dta_time)
+    return _pieces(numbered_frame(table), pyreadstat.write_dta, _dta_words(table), _dta_time)
 
 
 def _dta_time(head: bytes) -> tuple[int, bytes]:
@@ -54,7 +56,7 @@ def _sav_words(table: Table) -> dict:
         },
         "missing_ranges": {variable.name: _missing(variable.is_text) for variable in table.variables},
         "variable_measure": {variable.name: variable.level.value for variable in table.variables},
-        "variable_format": _formats(table, "F8.0", "F8.1"),
+        "variable_format": _formats([one for one in table.variables if not one.is_text], "F8.0", "F8.1"),
     }
 
 
@@ -66,22 +68,27 @@ def _missing(is_text: bool) -> list:
 
 
 def _dta_words(table: Table) -> dict:
-    """Stata has value labels for numbers only, and no missing codes of one's own: −96 to −99 stay numbers."""
+    """Stata has value labels for numbers only, and no missing codes of one's own: −96 to −99 stay numbers. It takes
+    labels of 32 000 bytes in UTF-8: what SPSS takes is less."""
+    in_numbers = [variable for variable in table.variables if variable.numbers or not variable.is_text]
     return {
         "file_label": table.title.sv,
         "column_labels": _labels(table),
-        "variable_value_labels": {
-            variable.name: {value: words.sv for value, words in variable.labels.items()}
-            for variable in table.variables
-            if not variable.is_text
-        },
-        "variable_format": _formats(table, "%8.0f", "%8.1f"),
+        "variable_value_labels": {variable.name: _dta_labels(variable) for variable in in_numbers},
+        "variable_format": _formats(in_numbers, "%8.0f", "%8.1f"),
         "version": DTA_VERSION,
     }
 
 
-def _formats(table: Table, whole: str, decimal: str) -> dict[str, str]:
-    return {one.name: decimal if one.is_decimal else whole for one in table.variables if not one.is_text}
+def _dta_labels(variable: Variable) -> dict[int, str]:
+    """Of each code's number the code and its words; of any other number its words."""
+    told = {number: label(code, variable.values[code]) for code, number in variable.numbers.items()}
+    plain = {value: words.sv for value, words in variable.values.items() if isinstance(value, int)}
+    return told | plain | {code: words.sv for code, words in MISSING_CODES.items()}
+
+
+def _formats(variables: Iterable[Variable], whole: str, decimal: str) -> dict[str, str]:
+    return {one.name: decimal if one.is_decimal else whole for one in variables}
 
 
 def _labels(table: Table) -> dict[str, str]:
@@ -89,12 +96,13 @@ def _labels(table: Table) -> dict[str, str]:
 
 
 def _pieces(
-    table: Table, write: Callable, words: dict, time_in: Callable[[bytes], tuple[int, bytes]]
+    data: polars.DataFrame, write: Callable, words: dict, time_in: Callable[[bytes], tuple[int, bytes]]
 ) -> Iterator[bytes]:
     """The library writes to paths only. Its time is overwritten in the file's head by one of the same length."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data"
-        write(frame(table), path, **words)
+        write(data, path, **words)
+        del data
         with path.open("rb") as written:
             head = written.read(PIECE)
             at, stamp = time_in(head)

@@ -48,7 +48,7 @@ STEM = "ringar-pt-vv-2026h1-1"
 
 
 def about(tables: OpenTables, programme="Vägar vidare") -> About:
-    languages = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali")}
+    languages = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali"), "ti": Words("tigrinska", "Tigrinya")}
     words = told(programme, "2026H1", 1, {"name": "ringar-sf-vv-2026h1-1.xlsx", "hash": f"sha256:{'0' * 64}"})
     return About(programme, "2026H1", 1, receipt(tables), languages, told=words)
 

@@ -76,7 +76,7 @@ def test_the_codebook_has_every_variable_value_and_missing_code_in_two_languages
             assert (sheet.name, column.name, "") in told
             assert {(sheet.name, column.name, value) for value in column.values} <= told
     assert {code for _, _, code in told if isinstance(code, float | int)} >= set(MISSING_CODES)
-    assert all(row[4] and row[5] for row in rows)
+    assert all(row[5] and row[6] for row in rows)
 
 
 def test_the_readme_carries_the_receipt_in_two_languages(content):

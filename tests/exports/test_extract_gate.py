@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 import zipfile
 from datetime import date
 from hashlib import sha256
@@ -213,6 +214,19 @@ def test_another_format_may_not_say_more_than_the_workbook():
     assert "timestamp" in rules(in_member("spss/people.sav", b"01 Jan 0000:00:00", b"22 Nov 2609:00:00"))
     assert rules(honest()[:-30]) == {"unreadable"}
     assert rules(damaged(honest())) == {"unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        (b"woman \xe2\x80\x93 kvinna", b"woman \xe2\x80\x93 flicka", "label"),
+        (b"woman \xe2\x80\x93 kvinna", b"human \xe2\x80\x93 kvinna", "label"),
+        (struct.pack("<ii", 1, 3), struct.pack("<ii", 2, 3), "cells"),  # a man of 30–39
+        (struct.pack("<ii", 1, 3), struct.pack("<ii", 9, 3), "cells"),  # nobody's number
+    ],
+)
+def test_a_number_or_label_of_stata_that_is_not_the_code_s_is_refused(before, after, rule):
+    assert rules(in_member("stata/people.dta", before, after)) == {rule}
 
 
 @pytest.mark.parametrize(

@@ -95,17 +95,88 @@ def test_sav_opens_in_pspp(table, tmp_path):
 
 
 @each_table
-def test_dta_has_the_same_cells_and_labels(table):
+def test_dta_has_the_same_cells_and_labels_by_pandas(table):
     raw = BytesIO(files()[f"stata/{table.name}.dta"])
     with pandas.read_stata(raw, iterator=True, convert_categoricals=False, convert_missing=False) as reader:
         frame = reader.read()
         assert reader.variable_labels() == {variable.name: variable.label.sv for variable in table.variables}
         sets, used = reader.value_labels(), dict(zip(frame.columns, reader._lbllist, strict=True))
     assert list(frame.columns) == list(table.header)
-    assert frame.to_numpy().tolist() == expected(table)
+    assert told_back(table, frame.to_numpy().tolist()) == expected(table)
     for variable in table.variables:
-        if not variable.is_text:
-            assert sets[used[variable.name]] == {value: words.sv for value, words in variable.labels.items()}
+        assert sets.get(used[variable.name], {}) == in_stata(variable)
+
+
+@each_table
+def test_dta_has_the_same_cells_and_labels_by_readstat(table, tmp_path):
+    (tmp_path / "a.dta").write_bytes(files()[f"stata/{table.name}.dta"])
+    frame, told = pyreadstat.read_dta(tmp_path / "a.dta", output_format="polars")
+    assert told_back(table, [list(row) for row in frame.iter_rows()]) == expected(table)
+    for variable in table.variables:
+        assert told.variable_value_labels.get(variable.name, {}) == in_stata(variable)
+
+
+@each_table
+def test_a_code_is_read_off_its_label_alone(table):
+    """What somebody sees who tabulates: the code, to its last character, and then its words."""
+    frame = pandas.read_stata(BytesIO(files()[f"stata/{table.name}.dta"]))
+    for variable in (one for one in table.variables if one.numbers):
+        missing = {words.sv: str(code) for code, words in MISSING_CODES.items()}
+        shown = [missing.get(cell, cell.split(" – ")[0]) for cell in frame[variable.name].astype(str)]
+        assert shown == table.columns[variable.name]
+
+
+def told_back(table, rows) -> list[list]:
+    """The codes for which the numbers stand, by the codebook of the workbook."""
+    book = CalamineWorkbook.from_filelike(BytesIO(files()[f"{STEM}.xlsx"]))
+    codes, missing = {}, {}
+    for sheet, variable, _, value, number, *_ in book.get_sheet_by_name("codebook").to_python():
+        if sheet == table.name and isinstance(value, str) and value:
+            codes[variable, number] = value
+        elif not sheet:
+            missing[number] = str(int(value))
+    coded = {name for name, _ in codes}
+    return [
+        [
+            codes.get((name, cell), missing.get(cell)) if name in coded else cell
+            for name, cell in zip(table.header, row, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def in_stata(variable) -> dict:
+    """Number → label, of the description that all formats are written from."""
+    if variable.is_text and not variable.values:
+        return {}
+    words = {code: told.sv for code, told in MISSING_CODES.items()}
+    for value, told in variable.values.items():
+        if isinstance(value, int):
+            words[value] = told.sv
+        else:
+            words[variable.numbers[value]] = value if value == told.sv else f"{value} – {told.sv}"
+    return words
+
+
+def test_identifiers_stay_text_in_stata_and_codes_are_whole_numbers():
+    frame = pandas.read_stata(BytesIO(files()["stata/A_characteristics.dta"]), convert_categoricals=False)
+    assert pandas.api.types.is_string_dtype(frame["id"])
+    assert set(frame["sex"]) <= {1, 2, 3, 4, -96, -97, -98, -99}
+
+
+def test_every_description_tells_the_number_in_stata():
+    root = ddi.ElementTree.fromstring(files()["ddi-codebook.xml"])
+    step = next(var for var in root.iter(f"{{{ddi.NAMESPACE}}}var") if var.get("ID") == "V_F_flow_step")
+    told = {
+        node.findtext(f"{{{ddi.NAMESPACE}}}catValu"): node.findtext(f"{{{ddi.NAMESPACE}}}txt")
+        for node in step.iter(f"{{{ddi.NAMESPACE}}}catgry")
+    }
+    assert (told["invited"], told["completed"], told["-97"]) == ("Stata: 1", "Stata: 4", None)
+    resources = json.loads(files()["datapackage.json"])["resources"]
+    [flow] = [one for one in resources if one["path"] == "csv/F_flow.csv"]
+    assert {one["value"]: one["stata"] for one in flow["schema"]["fields"][0]["categories"]}["completed"] == 4
+    for language in ("sv", "en"):
+        assert "`step` (F_flow): 1 = invited, 2 = enrolled, 3 = started" in files()[f"README.{language}.md"].decode()
 
 
 @each_table
@@ -169,7 +240,7 @@ def test_the_data_package_has_sizes_hashes_categories_and_missing_values():
     schema = resources["csv/F_flow.csv"]["schema"]
     assert [value["value"] for value in schema["missingValues"]] == [str(code) for code in MISSING_CODES]
     step = schema["fields"][0]
-    assert {"value": "completed", "label": "gick klart"} in step["categories"]
+    assert {"value": "completed", "label": "gick klart", "stata": 4} in step["categories"]
     assert {row[0] for row in FIGURES["F_flow"]} <= {category["value"] for category in step["categories"]}
 
 

@@ -12,13 +12,20 @@ import pyarrow.parquet
 import pyreadstat
 import pytest
 
+from evaluation.catalogue import instruments
+from exports import numbers
+from exports.columns import SHEETS
 from exports.document import Page, pages
+from exports.extract.columns import SHEETS as EXTRACT
 from exports.gate import check_all
+from exports.gate import numbers as gate_numbers
 from exports.gate.dta import read_dta
 from exports.gate.sav import read_sav
 from exports.gate.tables import Unreadable
-from exports.writers import package
+from exports.public.catalogue import SHEETS as OPEN
+from exports.writers import package, statistics
 from exports.writers.excel import workbook
+from exports.writers.frames import numbered_frame
 from tests.exports.test_gate import FIGURES
 from tests.exports.written import KNOWN_WITH_PEOPLE, PEOPLE, STEM, about, data, files, files_of
 from tests.exports.zips import damaged
@@ -90,6 +97,12 @@ def test_a_format_too_few_or_too_many_is_refused():
         (SAV, "Vägen genom ".encode(), b"Sahar Karimi ", "canary"),
         (SAV, b"Personer", b"maj 2026", "date"),
         (DTA, struct.pack("<i", 63), struct.pack("<i", 62), "cells"),
+        (DTA, struct.pack("<iii", 1, -97, 63), struct.pack("<iii", 2, -97, 63), "cells"),
+        (DTA, struct.pack("<iii", 1, -97, 63), struct.pack("<iii", 8, -97, 63), "cells"),  # nobody's number
+        (DTA, struct.pack("<iii", 1, -97, 63), struct.pack("<iii", 1, -98, 63), "cells"),
+        (DTA, b"enrolled", b"enroling", "label"),
+        (DTA, "började".encode(), b"slutadee", "label"),
+        (DTA, b"g\xc3\xa4ller inte", b"g\xc3\xa4ller inta", "label"),
         (DTA, b"01 Jan 2000 00:00", b"22 Nov 2026 09:01", "timestamp"),
         (DTA, b"<characteristics>", b"<characteristics><ch>\x00\x00\x00\x00</ch>", "beside"),
         (DTA, b"Personer", "Malmö  ".encode(), "canary"),
@@ -105,6 +118,70 @@ def test_a_format_too_few_or_too_many_is_refused():
 )
 def test_a_sabotaged_file_is_refused(path, before, after, rule):
     assert rule in replaced(path, before, after)
+
+
+def dta(change_labels=lambda labels: labels, change_frame=lambda frame: frame) -> bytes:
+    """The honest table written with other labels or numbers, its time set back."""
+    table = next(table for table in data().tables if table.name == "F_flow")
+    words = statistics._dta_words(table)
+    words["variable_value_labels"] = change_labels(words["variable_value_labels"])
+    return b"".join(
+        statistics._pieces(change_frame(numbered_frame(table)), pyreadstat.write_dta, words, statistics._dta_time)
+    )
+
+
+def exchanged(labels):
+    """The labels of two numbers in each other's place: every number is listed, every label is known."""
+    step = labels["step"]
+    return labels | {"step": step | {1: step[2], 2: step[1]}}
+
+
+def unlabelled(labels):
+    return {name: one for name, one in labels.items() if name != "step"}
+
+
+def renumbered(frame):
+    return frame.with_columns(step=polars.col("step").replace({1: 2, 2: 1}).cast(polars.Int32))
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (lambda: dta(exchanged), {"label"}),
+        (lambda: dta(exchanged, renumbered), {"label", "cells"}),  # both: it reads well, and differs from all others
+        (lambda: dta(lambda labels: labels | {"step": labels["step"] | {8: "found – hittad"}}), {"label"}),
+        (lambda: dta(unlabelled), {"label"}),
+        (lambda: dta(lambda labels: labels | {"people": {**labels["people"], 3: "Sahar Karimi"}}), {"label", "canary"}),
+        (lambda: dta(unlabelled, lambda frame: frame.with_columns(step=polars.lit("invited"))), {"label", "cells"}),
+    ],
+    ids=["labels", "labels and numbers", "one more", "none", "a name", "text"],
+)
+def test_codes_in_stata_stand_under_their_own_numbers_and_labels(content, found):
+    assert with_file(DTA, content()) == found
+
+
+def test_the_table_written_anew_is_the_honest_one():
+    assert dta() == files()[DTA]
+
+
+def test_words_that_no_number_has_do_not_hide_among_the_labels():
+    inside = files()[DTA].replace(b"enrolled ", b"enrol\0ed ")
+    assert with_file(DTA, inside) == {"unreadable"}
+
+
+def test_both_lists_have_every_instrument_of_the_shelf():
+    """A new one is put last in both, so that the others keep their numbers."""
+    assert set(numbers.INSTRUMENTS) == set(gate_numbers.INSTRUMENTS) == set(instruments())
+    assert numbers.INSTRUMENTS == gate_numbers.INSTRUMENTS
+
+
+@pytest.mark.parametrize("sheet", [*SHEETS, *OPEN, *EXTRACT], ids=lambda sheet: sheet.name)
+def test_the_gate_knows_the_codes_of_every_table(sheet):
+    for column in sheet.columns:
+        told = numbers.numbers(column.name, column.values)
+        known = gate_numbers.codes_of(sheet.name).get(column.name, [])
+        assert all(known[number - 1] == code for code, number in told.items()), column.name
+        assert bool(told) == bool(known)
 
 
 def frame(**more) -> polars.DataFrame:

@@ -163,7 +163,7 @@ def test_the_codebook_has_every_table_and_its_groups():
     tables = open_tables(FIGURES)
     book = pages(tables.figures, made.about(tables), SHEETS)
     assert [page.name for page in book] == ["README", "codebook", *tables.figures]
-    told = {(row[0], row[1], row[3]): row[5] for row in book[1].rows}
+    told = {(row[0], row[1], row[3]): row[6] for row in book[1].rows}
     assert told["P2_language", "language_group", "other_families"] == "other language families"
     assert told["P1_sex_age", "age_band", REST] == "missing, or coarser than this table"
     assert told["P8_films", "language", "so"] == "Somali"

@@ -65,13 +65,15 @@ def of_a_real_release(world, profile) -> dict[str, bytes]:
 def test_it_has_the_files_variables_labels_and_codes_of_a_real_release(world, settings, tmp_path, profile):
     settings.RINGAR_STUDY_KEYS = tmp_path / "keys"
     real, practice = of_a_real_release(world, profile), members(profile)
-    assert {_plain(path) for path in practice} == {_plain(path) for path in real if not path.startswith("charts/")}
+    files_of = {_plain(path) for path in real if not path.startswith("charts/")}
+    # A real release lacks an open table of which too little could be shown; practice data have them all.
+    assert {_plain(path) for path in practice} >= files_of if profile == PT else {*map(_plain, practice)} == files_of
     for path in practice:
-        if path.endswith(".sav"):
-            assert _words(practice[path], tmp_path) == _words(real[path.replace("SYNTHETIC_", "")], tmp_path), path
-        elif path.endswith(".parquet"):
-            mine, theirs = (_schema(one) for one in (practice[path], real[path.replace("SYNTHETIC_", "")]))
-            assert mine == theirs, path
+        theirs = real.get(path.replace("SYNTHETIC_", ""))
+        if theirs and path.endswith(".sav"):
+            assert _words(practice[path], tmp_path) == _words(theirs, tmp_path), path
+        elif theirs and path.endswith(".parquet"):
+            assert _schema(practice[path]) == _schema(theirs), path
 
 
 def _plain(path):
