@@ -63,14 +63,16 @@ def _checksums(measures: Mapping[str, Measure]) -> bytes:
 
 
 def _data(data: Description, book: Sequence[Page]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """One at a time, the largest in pieces: a large extract is never in memory in all formats at once."""
-    yield f"{data.stem}.xlsx", [excel.workbook(book)]
+    """One at a time, the largest in pieces: a large extract is never in memory in all formats at once. The workbook
+    last: by then the other libraries have let go of what they took."""
+    for table in data.tables:
+        yield f"parquet/{table.name}.parquet", [parquet.parquet(table)]
+        yield f"spss/{table.name}.sav", statistics.sav_pieces(table)
+        yield f"stata/{table.name}.dta", statistics.dta_pieces(table)
     for table in data.tables:
         yield f"csv/{table.name}.csv", delimited.plain_pieces(table)
         yield f"csv/{table.name}-excel.csv", delimited.excel_pieces(table)
-        yield f"spss/{table.name}.sav", statistics.sav_pieces(table)
-        yield f"stata/{table.name}.dta", statistics.dta_pieces(table)
-        yield f"parquet/{table.name}.parquet", [parquet.parquet(table)]
+    yield f"{data.stem}.xlsx", [excel.workbook(book)]
 
 
 def _add(target: zipfile.ZipFile, path: str, pieces: Iterable[bytes]) -> Measure:

@@ -6,12 +6,15 @@ from io import BytesIO
 from exports.dataset import Table, Variable
 from exports.writers.frames import frame
 
+GROUP = 10_000  # rows: a reader holds one group at a time
 LABELS = "ringar"  # the key of the metadata
 
 
 def parquet(table: Table) -> bytes:
     written = BytesIO()
-    frame(table).write_parquet(written, compression="zstd", statistics=False, metadata={LABELS: _labels(table)})
+    frame(table).write_parquet(
+        written, compression="zstd", statistics=False, row_group_size=GROUP, metadata={LABELS: _labels(table)}
+    )
     return written.getvalue()
 
 
