@@ -145,3 +145,9 @@ def test_closing_a_study_leads_to_its_certificate(asked, sign_in):
     assert asked.study.pseudonym_keys.get().fingerprint in page
     assert "Studien är avslutad" in text(sign_in(asked.uppsala).get(url("study_extracts", asked.study)))
     assert sign_in(asked.uppsala).get(url("study_close", asked.study)).status_code == 404
+
+
+def test_a_study_without_extracts_is_closed_without_a_word_of_destroying(asked, sign_in):
+    page = text(sign_in(asked.steward).get(url("study_close", asked.study)))
+    assert "det finns inga nycklar att förstöra" in page and "0 nycklar" not in page
+    assert "Förstör nycklarna" not in page
