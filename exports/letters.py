@@ -1,4 +1,5 @@
-"""Letters to whoever asked for a release: that it can be fetched; and of an extract, that it has to be destroyed."""
+"""Letters of a release: that it can be fetched; of an extract, that the principal is to approve it, and that it has to
+be destroyed."""
 
 from functools import partial
 
@@ -14,8 +15,16 @@ from exports.models import Release
 
 # Subject and body.
 READY = ("exports/letters/release_ready_subject.txt", "exports/letters/release_ready.txt")
+TO_SIGN = ("exports/letters/extract_to_sign_subject.txt", "exports/letters/extract_to_sign.txt")
 EXTRACT_READY = ("exports/letters/extract_ready_subject.txt", "exports/letters/extract_ready.txt")
 RECALL = ("exports/letters/extract_recall_subject.txt", "exports/letters/extract_recall.txt")
+
+
+def tell_to_sign(release: Release) -> None:
+    """To the principal alone, once the extract waits for her: never to a principal who asked for it herself."""
+    principal = release.study.principal
+    if principal is not None and Release.objects.to_sign_by(principal).filter(pk=release.pk).exists():
+        _tell(release, TO_SIGN, [principal])
 
 
 def tell_ready(release: Release) -> None:

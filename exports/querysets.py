@@ -69,6 +69,11 @@ class ReleaseQuerySet(models.QuerySet):
         led = Study.objects.evaluated_by(user).filter(principal=user)
         return self.filter(profile="rx", study__in=led).exclude(requested_by=user)
 
+    def to_sign_by(self, user):
+        """Of those, what waits for her: seen by the data steward, and not approved by her as a steward."""
+        waiting = self.led_by(user).filter(status="previewed", principal_approved_at=None)
+        return waiting.exclude(approved_by=user)
+
     def decided_by(self, user):
         """Those a data steward may preview, approve, refuse or withdraw: all but their own requests."""
         return self.filter(Exists(Membership.objects.of(user, Role.STEWARD))).exclude(requested_by=user)

@@ -1,16 +1,17 @@
-"""An evaluator's first page: the own studies with their latest release."""
+"""An evaluator's first page: extracts that wait for her approval, and the own studies with their latest release."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
+from desk.first_page.registers import Bounded, bounded
 from desk.person import Person
 from evaluation.models import Study
 from exports.models import Release
 from exports.words import badge
 
-SHOWN = 20
+SHOWN, SHOWN_TO_SIGN = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,18 @@ class StudyRow:
     badge: tuple
 
 
-def page(person: Person, now: datetime) -> list[StudyRow]:
+@dataclass(frozen=True, slots=True)
+class EvaluatorPage:
+    to_sign: Bounded
+    studies: list[StudyRow]
+
+
+def page(person: Person, now: datetime) -> EvaluatorPage:
+    to_sign = Release.objects.to_sign_by(person.user).with_file().order_by("created_at", "pk")
+    return EvaluatorPage(bounded(to_sign, SHOWN_TO_SIGN), _studies(person, now))
+
+
+def _studies(person: Person, now: datetime) -> list[StudyRow]:
     newest = Release.objects.filter(study=OuterRef("pk")).order_by("-created_at")
     studies = Study.objects.evaluated_by(person.user).for_list()
     rows = list(studies.annotate(newest=Subquery(newest.values("pk")[:1]))[:SHOWN])

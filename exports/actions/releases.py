@@ -10,6 +10,7 @@ from audit.events import record
 from core import jobs
 from core.models import Job
 from evaluation.models import Study
+from exports import letters
 from exports.access import is_closed
 from exports.actions.steps import take
 from exports.models import Batch, Profile, Release
@@ -102,9 +103,11 @@ def why_none_is_fixed(programme: Programme, today: date) -> list[dict]:
 
 @transaction.atomic
 def preview_release(*, release: Release, by) -> Release:
-    """The steward has seen what would leave: batch, rounded size, sheets and rules."""
-    release = _locked(release, by=by)
-    return take(release, Step.PREVIEW, by=by, previewed_at=timezone.now())
+    """The steward has seen what would leave: batch, rounded size, sheets and rules. An extract waits for the study's
+    principal from then on."""
+    release = take(_locked(release, by=by), Step.PREVIEW, by=by, previewed_at=timezone.now())
+    letters.tell_to_sign(release)
+    return release
 
 
 @transaction.atomic

@@ -314,6 +314,34 @@ def test_a_yes_taken_back_ends_the_delivery_and_tells_its_recipient(asked, djang
     assert len(people(extracts.ready(asked))) == 17
 
 
+def test_an_extract_that_waits_for_the_principal_stands_on_her_first_page_and_in_a_letter(
+    asked, sign_in, django_capture_on_commit_callbacks
+):
+    release = extracts.requested(asked)
+    waits = "Väntar på ditt godkännande"
+    assert waits not in sign_in(asked.principal).get("/").content.decode(), "the data steward looks first"
+    with django_capture_on_commit_callbacks(execute=True):
+        preview_release(release=release, by=asked.steward)
+    [letter] = mail.outbox
+    link = reverse("exports:release_detail", args=[release.public_id])
+    assert (letter.to, release.code in letter.subject, link in letter.body) == (["petra@ringar.example"], True, True)
+    page = sign_in(asked.principal).get("/").content.decode()
+    assert waits in page and link in page
+    assert waits not in sign_in(asked.uppsala).get("/").content.decode()
+    approve_as_principal(release=release, by=asked.principal)
+    assert waits not in sign_in(asked.principal).get("/").content.decode()
+
+
+def test_nobody_is_asked_to_approve_what_she_asked_for_herself(asked, django_capture_on_commit_callbacks):
+    release = extracts.requested(asked)
+    Study.objects.filter(pk=asked.study.pk).update(principal=asked.uppsala)
+    release.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        preview_release(release=release, by=asked.steward)
+    assert not mail.outbox
+    assert not Release.objects.to_sign_by(asked.uppsala).exists()
+
+
 def test_an_erased_or_protected_person_ends_the_delivery_too(asked):
     release = extracts.ready(asked)
     assert not recall.to_recall().exists()
