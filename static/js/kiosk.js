@@ -66,8 +66,10 @@
     further();
   };
   const further = () => show(said_no() ? steps.length - 1 : Math.min(at + 1, steps.length - 1), true);
-  next.addEventListener("click", onward);
-  back.addEventListener("click", () => show(said_no() ? steps.findIndex((step) => step.querySelector("[data-leave]")) : Math.max(at - 1, 0), true));
+  // A finger that taps twice has answered once: the next question lies under it already.
+  const once = (work) => (event) => { if (event.detail < 2) work(); };
+  next.addEventListener("click", once(onward));
+  back.addEventListener("click", once(() => show(said_no() ? steps.findIndex((step) => step.querySelector("[data-leave]")) : Math.max(at - 1, 0), true)));
   form.addEventListener("change", () => show(at, false));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -61,6 +61,24 @@ def test_a_person_answers_by_touch_and_hands_the_tablet_over(visit, code):
     assert StudyConsent.objects.get().language == "ar" and page.context.cookies("about:blank") == []
 
 
+def test_who_taps_twice_passes_no_question(visit, code):
+    page = visit(size=PHONE)
+    open_with(page, code)
+    page.locator("input[name=consent][value=yes]").check()
+    onward(page)
+    first = page.locator("[data-ask]:visible h2").inner_text()
+    box = page.locator("[data-next]").bounding_box()
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("[data-ask]:visible [data-number], [data-ask]:visible")).to_contain_text("Fråga 2 av")
+    page.locator("[data-next]").dblclick()
+    expect(page.locator("[data-ask]:visible")).to_contain_text("Fråga 3 av")
+    page.locator("[data-back]").dblclick()
+    expect(page.locator("[data-ask]:visible")).to_contain_text("Fråga 2 av")
+    page.locator("[data-back]").click()
+    assert page.locator("[data-ask]:visible h2").inner_text() == first
+
+
 def test_a_no_goes_straight_to_the_end_and_a_wish_to_talk_is_sent(visit, code):
     page = visit(size=PHONE)
     open_with(page, code)
