@@ -53,14 +53,20 @@ def circles_asked(user):
 
 
 def consent_for(user, public_id) -> StudyConsent:
-    """A yes that the user may take back for somebody whose card she works with, or Http404."""
+    """A yes that the user may take back for somebody in a circle she coordinates, or Http404."""
     rows = StudyConsent.objects.withdrawn_by(user).select_related("participant", "notice__study__organisation")
     return object_or_404(rows, user, public_id, Verb.EDIT)
 
 
-def consents_in(circle: Circle, study: Study):
-    """The standing yeses of people in the circle, which has passed its own gate."""
-    rows = StudyConsent.objects.standing().filter(notice__study=study, participant__enrolments__circle=circle)
+def sees_consents_in(circle: Circle, user) -> bool:
+    """Its coordinators, if they don't lead it: a leader isn't told who has said yes."""
+    own = Circle.objects.filter(pk=circle.pk)
+    return own.coordinated_by(user).exists() and not own.led_by(user).exists()
+
+
+def consents_in(circle: Circle, study: Study, user):
+    """The standing yeses of people in the circle that the user may take back."""
+    rows = StudyConsent.objects.withdrawn_by(user).filter(notice__study=study, participant__enrolments__circle=circle)
     return rows.select_related("participant", "notice").distinct().order_by("pk")
 
 

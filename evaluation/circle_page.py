@@ -1,4 +1,4 @@
-"""What those who run a circle see of the studies that ask in it: slips by occasion, and who has said yes."""
+"""What those who run a circle see of the studies that ask in it: slips by occasion; its coordinators, who says yes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class AskingStudy:
         return square(self.address)
 
 
-def asking_studies(circle: Circle, seats: Sequence[Enrolment], whole: Callable[[str], str]) -> list[AskingStudy]:
+def asking_studies(circle: Circle, seats: Sequence[Enrolment], whole: Callable[[str], str], user) -> list[AskingStudy]:
     """`whole` makes a path an address, such as `request.build_absolute_uri`."""
     studies = studies_in(circle).select_related("organisation").prefetch_related("waves")
     return [
@@ -42,7 +42,7 @@ def asking_studies(circle: Circle, seats: Sequence[Enrolment], whole: Callable[[
             study,
             whole(reverse("evaluation:tablet", args=[study.public_id])),
             [_occasion(wave, seats) for wave in in_order(study)],
-            list(consents_in(circle, study)),
+            list(consents_in(circle, study, user)),
         )
         for study in studies
     ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.access.roles import Role
-from circles.querysets import participants_visible_to
+from circles.models import Circle
 from evaluation.catalogue import instrument
 from evaluation.rules.scoring import score_of
 from organisations.models import Membership
@@ -59,8 +59,11 @@ class StudyConsentQuerySet(models.QuerySet):
         return self.exclude(withdrawn_at=None)
 
     def withdrawn_by(self, user):
-        """Those that the user may take back for somebody: of the cards she works with."""
-        return self.standing().filter(participant__in=participants_visible_to(user))
+        """Those that the user may take back for somebody: of the circles she coordinates. A leader isn't told who has
+        said yes, because the others with a used slip said no."""
+        coordinated = self.filter(participant__enrolments__circle__in=Circle.objects.coordinated_by(user))
+        led = self.filter(participant__enrolments__circle__in=Circle.objects.led_by(user))
+        return self.standing().filter(pk__in=coordinated.values("pk")).exclude(pk__in=led.values("pk"))
 
 
 class AnswerSlipQuerySet(models.QuerySet):

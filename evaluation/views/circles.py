@@ -16,7 +16,7 @@ from circles.rules.verdict import Refused
 from core.qr import square
 from core.readonly import readonly_view
 from core.toasts import toast
-from evaluation.access import circles_asked, consent_for, may_type_answers, talk_for, wave_in
+from evaluation.access import circles_asked, consent_for, may_type_answers, sees_consents_in, talk_for, wave_in
 from evaluation.actions.answers import GOOD_FOR, hand_out_answer_slips, take_talk, withdraw_from_study
 from evaluation.circle_page import asking_studies
 from evaluation.given_out import given_out
@@ -44,7 +44,8 @@ def circle_questions(request, public_id):
     context = {
         "circle": circle,
         "people": people,
-        "asking": asking_studies(circle, people.printable, request.build_absolute_uri),
+        "asking": asking_studies(circle, people.printable, request.build_absolute_uri, request.user),
+        "sees_consents": sees_consents_in(circle, request.user),
         "kiosk": request.build_absolute_uri(reverse("evaluation:kiosk_start")),
     }
     return render(request, "evaluation/circle_questions.html", context)

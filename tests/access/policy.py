@@ -503,11 +503,11 @@ WAVE = CIRCLE | {"wave": "wave"}
 KIOSK_ANSWER = {"code": "@answer slip", "consent": "yes", "who5-1.1": "5"}
 EVALUATION = {
     ("evaluation:question_list", "GET"): reads(LEADERS | COORDINATORS | STEWARD, "circle", blind=STEWARD),
-    ("evaluation:circle_questions", "GET"): reads(RUNS_IT, "card", CIRCLE, shows=OF_ASKING),
+    ("evaluation:circle_questions", "GET"): reads(RUNS_IT, "card", CIRCLE, blind=LEADER, shows=OF_ASKING),
     ("evaluation:slips", "POST"): writes(RUNS_IT, WAVE, {"anew": "1"}),
     ("evaluation:sheet", "GET"): reads(RUNS_IT, "circle", WAVE, query="l=ar"),
     **page_with_form(
-        "evaluation:consent_withdraw", RUNS_IT, {"public_id": "study consent"}, {}, "card", shows=OF_ASKING
+        "evaluation:consent_withdraw", COORDINATOR, {"public_id": "study consent"}, {}, "card", shows=OF_ASKING
     ),
     ("evaluation:talk_taken", "POST"): writes(COORDINATOR, {"public_id": "talk"}),
     ("evaluation:paper", "GET"): reads(LEADERS | COORDINATORS | STEWARD),

@@ -19,6 +19,7 @@ from evaluation.kiosk.languages import FOLDER, asking_language
 from evaluation.kiosk.questions import spoken_in
 from evaluation.models import AnswerSlip, Response, Study, StudyConsent, TalkRequest
 from evaluation.views.kiosk import WRONG_CODES
+from participants.templatetags.cards import card_name
 from tests.evaluation.asking import TEXTS, answer, asking, slips
 
 pytestmark = pytest.mark.django_db
@@ -324,12 +325,25 @@ class TestLeader:
         asking(world)
         answer(slips(world, people=1)[0][1])
         path = reverse("evaluation:consent_withdraw", args=[StudyConsent.objects.get().public_id])
-        client.force_login(world.sahar)
+        client.force_login(world.eva)
         assert "Inget om personen har lämnats ut" in text(client.get(path))
         assert Response.objects.exists()
         client.post(path)
         assert not Response.objects.exists() and StudyConsent.objects.get().withdrawn_at
         assert client.get(path).status_code == 404
+
+    def test_a_leader_is_not_told_who_has_said_yes(self, client, world):
+        """Of those with a used slip the others have said no."""
+        asking(world)
+        seat, code = slips(world, people=1)[0]
+        answer(code)
+        path = reverse("evaluation:circle_questions", args=[world.circle.public_id])
+        card = card_name(seat.participant)
+        client.force_login(world.eva)
+        assert "har sagt ja till studien" in (page := text(client.get(path))) and card in page
+        client.force_login(world.sahar)
+        assert "har sagt ja till studien" not in (page := text(client.get(path))) and card not in page
+        assert "Samordnaren gör det." in page
 
 
 class TestPaper:

@@ -28,7 +28,7 @@ def test_the_preview_names_the_releases_that_the_person_is_counted_in(client, wo
     assert given_out(world.study, other.participant) == []
     # Whichever study they said yes to: every study is given the same file of a batch.
     assert given_out(ledger.lunds_study(world), seat.participant) == [GivenOut(release.code, is_anonymous=True)]
-    client.force_login(world.sahar)
+    client.force_login(world.eva)
     for whose, said in ((seat, release.code), (other, "Inget om personen har lämnats ut")):
         consent = StudyConsent.objects.get(participant=whose.participant)
         page = client.get(reverse("evaluation:consent_withdraw", args=[consent.public_id])).content.decode()
