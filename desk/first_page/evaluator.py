@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from desk.first_page.registers import Bounded, bounded
 from desk.person import Person
@@ -43,4 +44,10 @@ def _studies(person: Person, now: datetime) -> list[StudyRow]:
 
 
 def _row(study: Study, latest: Release | None, now: datetime) -> StudyRow:
-    return StudyRow(study, latest, badge(latest, now) if latest else ())
+    return StudyRow(study, latest, _badge(latest, now) if latest else ())
+
+
+def _badge(latest: Release, now: datetime) -> tuple[str, str, str]:
+    """Whose state it is stands in it: a release that was cancelled is no cancelled study."""
+    tone, icon, word = badge(latest, now)
+    return tone, icon, _("Utgåva %(n)s: %(word)s") % {"n": latest.number, "word": str(word).lower()}

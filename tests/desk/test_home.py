@@ -11,6 +11,8 @@ from django.utils import timezone, translation
 from audit.models import AuditEvent
 from circles.actions.hours import ask_for_call
 from circles.models import Session
+from exports.actions.releases import cancel_building
+from tests.exports import ledger
 
 # The circles of the cast meet on Mondays from 7 September 2026; the first has been, the second comes.
 TUESDAY = datetime(2026, 9, 8, 10, tzinfo=UTC)
@@ -55,6 +57,13 @@ def test_two_roles_are_one_page_in_order(world, sign_in, tuesday):
     world.sahar.memberships.create(organisation=world.organisations["skane"], role="coordinator").hubs.add(world.skane)
     page = sign_in(world.sahar).get("/").content.decode()
     assert 0 < page.index("Kvar att göra") < page.index("Träffar utan närvaro")
+
+
+def test_a_cancelled_release_does_not_look_like_a_cancelled_study(world, sign_in):
+    release = ledger.approved(world)
+    cancel_building(release=release, by=world.uppsala)
+    page = sign_in(world.uppsala).get("/").content.decode()
+    assert "Utgåva 1: avbruten" in page and "Avbruten" not in page
 
 
 def test_a_coordinator_sees_the_own_hub_only(world, sign_in, tuesday):
