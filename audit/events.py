@@ -6,12 +6,14 @@ from django.utils import timezone
 from audit.models import AuditEvent
 
 CONSOLE = "console"  # the operator at the machine
+PROGRAM = "ringar"  # what the program does by itself: the worker's steps, and what time alone brings about
 
 
 def record(verb: str, subject: models.Model | None = None, *, by, role: str = "", **facts) -> AuditEvent:
     """Append an event in the caller's transaction.
 
-    `by` is a user, None (nobody signed in) or CONSOLE. `facts` are codes and counts, never values of a person.
+    `by` is a user, None (a visitor, nobody signed in), CONSOLE or PROGRAM. `facts` are codes and counts, never
+    values of a person.
     """
     return AuditEvent.objects.create(
         at=timezone.now(),
@@ -27,6 +29,6 @@ def record(verb: str, subject: models.Model | None = None, *, by, role: str = ""
 
 
 def _actor(by) -> str:
-    if by is None or by == CONSOLE:
+    if by is None or by in (CONSOLE, PROGRAM):
         return by or ""
     return str(getattr(by, "public_id", ""))

@@ -13,7 +13,7 @@ class AuditEvent(models.Model):
     """
 
     at = models.DateTimeField(db_index=True)
-    actor = models.CharField(max_length=40, blank=True)  # public id of a user; "console"; "" is nobody
+    actor = models.CharField(max_length=40, blank=True)  # public id of a user; "console"; "ringar"; "" is nobody
     role = models.CharField(max_length=20, blank=True)
     verb = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=60)

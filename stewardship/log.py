@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access.roles import Role
 from accounts.models import User
-from audit.events import CONSOLE
+from audit.events import CONSOLE, PROGRAM
 from audit.models import AuditEvent
 from core.search import folded
 from stewardship.rules.unusual import WEEK, WEEKS_BEFORE, Finding, unusual_readers
@@ -115,11 +115,12 @@ def verbs() -> list[str]:
 
 
 def _names(rows: list[AuditEvent]) -> dict[str, str]:
-    ids = {row.actor for row in rows} - {"", CONSOLE}
+    ids = {row.actor for row in rows} - {"", CONSOLE, PROGRAM}
     people = User.objects.filter(public_id__in=ids).values_list("public_id", "name")
     named = {str(public_id): name for public_id, name in people}
     gone = dict.fromkeys(ids - named.keys(), _("Någon som inte finns kvar"))
-    return {**named, **gone, CONSOLE: _("Den som sköter servern"), "": _("Någon som inte var inloggad")}
+    nobody = {CONSOLE: _("Den som sköter servern"), PROGRAM: "Ringar", "": _("Någon som inte var inloggad")}
+    return {**named, **gone, **nobody}
 
 
 def _actors(words: str) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from audit.events import record
+from audit.events import PROGRAM, record
 from circles.actions.feeds import touch_feeds
 from circles.actions.planning import locked, touch
 from circles.actions.substitutes import AFTERWARDS, settle_substitute
@@ -104,7 +104,7 @@ def end_substitutes(today: date) -> int:
     links = CircleLeader.objects.filter(ended_on=None, until__lt=today).select_related("circle", "communicator")
     for link in links:
         _end(link)
-        record("circle.end_leader", link.circle, by=None, part=link.part)
+        record("circle.end_leader", link.circle, by=PROGRAM, part=link.part)
     return len(links)
 
 

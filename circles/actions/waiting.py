@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from audit.events import record
+from audit.events import PROGRAM, record
 from circles.actions.enrolment import require_seat_for
 from circles.models import Circle, Enrolment
 from circles.rules.verdict import Refused, reason
@@ -85,7 +85,7 @@ def lapse_offers(now: datetime, *, circle: Circle | None = None) -> int:
     for seat in lapsed:
         seat.status, seat.offer_until, seat.waiting_since = Enrolment.Status.WAITING, None, now
         seat.save()
-        record("enrolment.offer_lapsed", seat, by=None)
+        record("enrolment.offer_lapsed", seat, by=PROGRAM)
     return len(lapsed)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from audit.events import record
+from audit.events import PROGRAM, record
 from core import jobs
 from evaluation.models import Study
 from exports.actions.releases import NothingNew, OwnRequest, ledger_line, pause_of
@@ -243,5 +243,5 @@ def _finish(release: Release, made: "Bundle", people: Sequence[int], told: dict)
         study=release.study, programme=release.programme, profile=Profile.RX, status=Release.Status.READY
     )
     for one in former.select_for_update():
-        take(one, Step.SUPERSEDE, by=None, ended_at=now)
+        take(one, Step.SUPERSEDE, by=PROGRAM, ended_at=now)
     finish(release, archive, now)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from audit.events import record
+from audit.events import PROGRAM, record
 from core import jobs
 from core.models import Job
 from exports.actions.building import Counted, Made, RefusedByGate, archived, keep, make
@@ -68,10 +68,10 @@ _MAKERS = {Profile.SF: _files, Profile.PT: _tables}
 
 def _replace(release: Release, archive: Archive) -> None:
     now = timezone.now()
-    take(release, Step.SUPERSEDE, by=None, ended_at=now)
-    asked = {"requested_by": release.requested_by, "by": None, "profile": release.profile}
+    take(release, Step.SUPERSEDE, by=PROGRAM, ended_at=now)
+    asked = {"requested_by": release.requested_by, "by": PROGRAM, "profile": release.profile}
     line = ledger_line(release.study, release.batch, release.batch.period, **asked)
-    take(line, Step.PREVIEW, by=None, previewed_at=release.previewed_at)
-    take(line, Step.APPROVE, by=None, approved_by=release.approved_by, approved_at=release.approved_at)
-    take(line, Step.BUILD, by=None)
+    take(line, Step.PREVIEW, by=PROGRAM, previewed_at=release.previewed_at)
+    take(line, Step.APPROVE, by=PROGRAM, approved_by=release.approved_by, approved_at=release.approved_at)
+    take(line, Step.BUILD, by=PROGRAM)
     finish(line, archive, now)

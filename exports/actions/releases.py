@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from audit.events import record
+from audit.events import PROGRAM, record
 from core import jobs
 from core.models import Job
 from evaluation.models import Study
@@ -78,7 +78,7 @@ def ledger_line(
 ) -> Release:
     """The study's next line, in the caller's transaction. `programme` is named where there is no batch.
 
-    `by` is who does it now: None for the worker, who writes a new edition of what `requested_by` once asked for.
+    `by` is who does it now: PROGRAM for the worker, who writes a new edition of what `requested_by` once asked for.
     """
     Study.objects.select_for_update().get(pk=study.pk)  # numbers are given one at a time
     number = study.releases.count() + 1
@@ -174,4 +174,4 @@ def pause_of(job: Job) -> None:
     """A job that ended undone leaves its release approved: it can be built again."""
     release = Release.objects.filter(job=job, status=Release.Status.BUILDING).first()
     if release is not None:
-        take(release, Step.PAUSE, by=None)
+        take(release, Step.PAUSE, by=PROGRAM)

@@ -17,7 +17,7 @@ VERBS = {
 
 
 def take(release: Release, step: Step, *, by, **fields) -> Release:
-    """Take the step in the caller's transaction. `by` is None for the worker. Raises NotNow."""
+    """Take the step in the caller's transaction. `by` is PROGRAM for the worker. Raises NotNow."""
     before, release.status = release.status, after(release.status, step)
     for name, value in fields.items():
         setattr(release, name, value)

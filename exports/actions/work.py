@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from audit.events import PROGRAM
 from core import jobs
 from exports import letters
 from exports.access import still_entitled
@@ -28,7 +29,7 @@ def begin(progress: jobs.Progress, what_has_ended: Callable[[Release], Sequence[
         if rules:
             refuse(release, rules)
         else:
-            take(release, Step.BUILD, by=None)
+            take(release, Step.BUILD, by=PROGRAM)
     if rules:
         raise jobs.GiveUp(Refusal.AUTHORITY_ENDED)
     return release
@@ -46,10 +47,10 @@ def held(pk: int) -> Release:
 def refuse(release: Release, rules: Sequence[dict]) -> None:
     """By the worker; a release that was withdrawn meanwhile stays so."""
     if release.status in IN_WORK:
-        take(release, Step.REFUSE, by=None, refusal={"rules": list(rules)}, ended_at=timezone.now())
+        take(release, Step.REFUSE, by=PROGRAM, refusal={"rules": list(rules)}, ended_at=timezone.now())
 
 
 def finish(release: Release, archive: Archive, now: datetime) -> None:
     """Ready: its files can be fetched for a day, and whoever asked is told so."""
-    take(release, Step.FINISH, by=None, archive=archive, ready_at=now, fetch_until=until(now))
+    take(release, Step.FINISH, by=PROGRAM, archive=archive, ready_at=now, fetch_until=until(now))
     letters.tell_ready(release)

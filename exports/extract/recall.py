@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from audit.events import record
+from audit.events import PROGRAM, record
 from core import jobs
 from evaluation.models import StudyConsent
 from exports import letters
@@ -34,5 +34,5 @@ def _recall(pk: int, now: datetime) -> None:
         return
     release.recalled_at = now
     release.save(update_fields=["recalled_at", "updated_at"])
-    record("release.recalled", release, by=None)
+    record("release.recalled", release, by=PROGRAM)
     letters.tell_recall(release)

@@ -12,6 +12,7 @@ from audit.models import AuditEvent
 from referrals.rules.lifecycle import STEPS
 from stewardship import log
 from stewardship.sentences import SENTENCES, title
+from tests.exports import ledger
 
 LIST = "/access-log/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.get_fixed_timezone(60))
@@ -107,6 +108,13 @@ def test_somebody_erased_and_nobody_have_a_word(world):
     world.sahar.save()
     names = {line.who for line in log.page(log.Question()).lines}
     assert names == {"Någon som inte finns kvar", "Någon som inte var inloggad"}
+
+
+def test_what_the_program_does_by_itself_is_told_as_its_own(world):
+    ledger.ready(world)
+    who = {line.event.verb: line.who for line in log.page(log.Question()).lines}
+    assert (who["release.begun"], who["release.finished"]) == ("Ringar", "Ringar")
+    assert who["release.approved"] == world.steward.name
 
 
 def test_a_page_takes_as_many_queries_with_fifty_rows(world, django_assert_num_queries):
