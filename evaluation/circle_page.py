@@ -20,6 +20,7 @@ class Occasion:
     holding: int
     used: int
     left: int
+    newest: int  # goes with the form, so that the same form sent twice makes slips once
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def asking_studies(circle: Circle, seats: Sequence[Enrolment], whole: Callable[[
         AskingStudy(
             study,
             whole(reverse("evaluation:tablet", args=[study.public_id])),
-            [_occasion(wave, seats) for wave in in_order(study)],
+            [_occasion(circle, wave, seats) for wave in in_order(study)],
             list(consents_in(circle, study, user)),
         )
         for study in studies
@@ -53,11 +54,11 @@ def in_order(study: Study) -> list[Wave]:
     return sorted(study.waves.all(), key=lambda wave: points.index(wave.point))
 
 
-def _occasion(wave: Wave, seats: Sequence[Enrolment]) -> Occasion:
+def _occasion(circle: Circle, wave: Wave, seats: Sequence[Enrolment]) -> Occasion:
     slips = AnswerSlip.objects.filter(wave=wave, enrolment__in=seats)
     used = set(slips.exclude(used_at=None).values_list("enrolment", flat=True))
     holding = set(slips.unused(timezone.now()).values_list("enrolment", flat=True)) - used
     took_back = StudyConsent.objects.taken_back().filter(notice__study=wave.study)
     not_asked = set(took_back.values_list("participant", flat=True))
     left = [one for one in seats if one.pk not in holding | used and one.participant_id not in not_asked]
-    return Occasion(wave, len(holding), len(used), len(left))
+    return Occasion(wave, len(holding), len(used), len(left), AnswerSlip.objects.newest_of(circle, wave))

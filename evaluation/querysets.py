@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from accounts.access.roles import Role
 from circles.models import Circle
@@ -70,6 +70,10 @@ class AnswerSlipQuerySet(models.QuerySet):
     def unused(self, now: datetime):
         """Slips that still can be answered with."""
         return self.filter(used_at=None, expires_at__gt=now)
+
+    def newest_of(self, circle, wave) -> int:
+        """Tells one handing out from the next: a form that says another was sent before. 0 where there is none."""
+        return self.filter(enrolment__circle=circle, wave=wave).aggregate(newest=Max("pk", default=0))["newest"]
 
 
 class TalkRequestQuerySet(models.QuerySet):

@@ -26,6 +26,7 @@ LACKS = {
 REASONS = {
     "study_not_asking": gettext_lazy("Studien frågar inte nu: dess tid är slut, eller så saknas information."),
     "circle_not_asked": gettext_lazy("Studien gäller inte den här cirkeln."),
+    "slips_shown": gettext_lazy("Lapparna visades en gång och kan inte visas igen. Knappen Byt lappar gör nya."),
     "slip_unknown": gettext_lazy("Koden stämmer inte. Se efter på bladet."),
     "slip_used": gettext_lazy("Koden är redan använd. Svaren finns, eller så var svaret nej."),
     "slip_expired": gettext_lazy("Koden gäller inte längre. Ledaren kan göra en ny lapp."),

@@ -37,15 +37,18 @@ class Given:
 
 @transaction.atomic
 def hand_out_answer_slips(
-    *, circle: Circle, wave: Wave, seats: Iterable[Enrolment], by, anew: bool = False
+    *, circle: Circle, wave: Wave, seats: Iterable[Enrolment], by, anew: bool = False, seen: int | None = None
 ) -> list[tuple[Enrolment, str]]:
     """(seat, code) of each new slip: for who has used none at this wave, has none to use, and hasn't taken back a yes.
 
     `anew` makes one also for who has one to use, which stops working. The codes can't be had again. Raises Refused.
+    `seen` is the newest slip that the form knew of: the same form sent once more, as by a reload, is slips_shown.
     """
     now, seats = timezone.now(), list(seats)
     require(may_be_asked(circle, wave.study))
     Circle.objects.select_for_update().get(pk=circle.pk)
+    if seen is not None and seen != AnswerSlip.objects.newest_of(circle, wave):
+        raise Refused(reason("slips_shown"))
     slips = AnswerSlip.objects.filter(enrolment__in=seats, wave=wave)
     done = set(slips.exclude(used_at=None).values_list("enrolment", flat=True))
     holding = set() if anew else set(slips.unused(now).values_list("enrolment", flat=True))

@@ -57,9 +57,15 @@ def slips(request, public_id, wave):
     circle = circle_for(request.user, public_id, Verb.EDIT)
     wave = wave_in(circle, wave)
     people = people_of(circle)
+    seen, anew = request.POST.get("seen", ""), "anew" in request.POST
     try:
         made = hand_out_answer_slips(
-            circle=circle, wave=wave, seats=people.printable, by=request.user, anew="anew" in request.POST
+            circle=circle,
+            wave=wave,
+            seats=people.printable,
+            by=request.user,
+            anew=anew,
+            seen=int(seen) if seen.isdecimal() else None,
         )
     except Refused as refused:
         messages.error(request, refusal(refused.reasons[0].code))

@@ -285,6 +285,22 @@ class TestLeader:
         shown = text(client.get(path))
         assert "<bdi>1</bdi> har använt sin" in shown and "Hela tiden" not in shown and "WHO" not in shown
 
+    def test_the_same_form_sent_twice_makes_slips_once(self, client, world):
+        asking(world)
+        slips(world)
+        client.force_login(world.sahar)
+        wave = world.study.waves.get(point="before")
+        path = reverse("evaluation:circle_questions", args=[world.circle.public_id])
+        page = client.get(path).content.decode()
+        assert "slutar fungera" in page
+        form = {"anew": "1", "seen": re.search(r'name="seen" value="(\d+)"', page)[1]}
+        to = reverse("evaluation:slips", args=[world.circle.public_id, wave.public_id])
+        assert "slip__code" in text(client.post(to, form))
+        made = set(wave.slips.values_list("code_hash", flat=True))
+        again = client.post(to, form, follow=True)
+        assert again.redirect_chain[0][0] == path and "Lapparna visades en gång" in text(again)
+        assert set(wave.slips.values_list("code_hash", flat=True)) == made
+
     def test_slips_are_offered_only_where_one_can_be_made(self, client, world):
         study = asking(world)
         seat, code = slips(world, people=1)[0]
