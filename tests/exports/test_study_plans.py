@@ -1,5 +1,7 @@
 """A study's plan on screen: opened and changed by those who may, refused in sentences with the rule."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -128,3 +130,14 @@ def test_a_study_with_no_notice_yet_can_be_told_before_it_is_changed(client, wor
     client.force_login(world.steward)
     answer = client.post(reverse("exports:study_change", args=[world.study.public_id]), open_body(world, principal=""))
     assert answer.status_code == 422 and "[recipient]" in answer.content.decode()
+
+
+def test_every_page_of_a_study_has_a_title_of_its_own(world, sign_in):
+    client, tabs = sign_in(world.steward), "detail releases codebook charts plan practice extracts verify"
+    pages = [
+        client.get(reverse(f"exports:study_{tab}", args=[world.study.public_id])).content.decode()
+        for tab in tabs.split()
+    ]
+    titles = [re.search("<title>(.*)</title>", page)[1] for page in pages]
+    assert titles[2] == "Kodbok · Vägar vidare, uppföljning · Ringar"
+    assert len(set(titles)) == len(titles)
