@@ -224,7 +224,7 @@ def test_approving_without_the_preview_is_a_conflict_that_says_the_state(world, 
     release = ledger.requested(world)
     answer = steward.post(url("release_approve", release))
     assert answer.status_code == 409
-    assert "Utgåvan är nu: Begärd." in text(answer)
+    assert "Utgåvan har redan ändrats. Den är nu: Begärd. Inget nytt har sparats." in text(answer)
 
 
 def test_refusing_needs_a_reason(world, steward):
