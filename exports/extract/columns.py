@@ -157,9 +157,21 @@ ATTENDANCE = Sheet(
         _number(
             "offered",
             Words("Erbjöds", "Offered"),
-            Words("1 om träffen hölls medan personen hade plats.", "1 if it was held while the person had a seat."),
+            Words(
+                "1 om träffen hölls medan personen hade plats och har en anteckning. −99 om den saknas, −97 om "
+                "träffen inte gällde personen.",
+                "1 if it was held while the person had a seat, and has a mark. −99 if that is missing, −97 if the "
+                "session did not concern the person.",
+            ),
         ),
-        _number("attended", Words("Var med", "Attended"), Words("1 för hela eller en del.", "1 for all or part.")),
+        _number(
+            "attended",
+            Words("Var med", "Attended"),
+            Words(
+                "1 för hela eller en del, 0 för frånvaro. −99 om anteckningen saknas: det är ingen frånvaro.",
+                "1 for all or part, 0 for absence. −99 if the mark is missing, which is no absence.",
+            ),
+        ),
         _number(
             "minutes", Words("Träffens minuter", "Minutes of the session"), Words("Utan rast.", "Without the break.")
         ),

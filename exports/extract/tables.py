@@ -82,8 +82,8 @@ def tables(seats: QuerySet[Enrolment], study: Study, notice, key: bytes) -> dict
         told = list(_attended(row, person, coarse, facts, marks, key))
         attendance += told
         counted[person][0] += 1
-        counted[person][1] += sum(one[8] for one in told)
-        counted[person][2] += sum(one[9] for one in told)
+        counted[person][1] += sum(one[8] == 1 for one in told)
+        counted[person][2] += sum(one[9] == 1 for one in told)
     return {
         columns.PEOPLE.name: sorted((person, *coarse, *counted[person]) for person, coarse in people.items()),
         columns.ATTENDANCE.name: sorted(attendance, key=lambda row: (row[0], row[1], row[3])),
@@ -116,11 +116,13 @@ def _attended(row: Mapping, person: str, coarse: Row, facts: _CircleFacts, marks
     )
     for one in facts.meetings:
         mark = marks.get((row["pk"], one.pk), UNMARKED) if one.is_held else NONE
-        is_offered = one.is_held and (mark not in (NONE, UNMARKED) or one.ends_at > row["enrolled_at"])
+        if mark == UNMARKED and one.ends_at <= row["enrolled_at"]:
+            mark = NONE
+        is_told = mark not in (NONE, UNMARKED)
         yield (
             *(person, circle, one.leader, one.ordinal, one.module, one.week),
-            *("held" if one.is_held else "cancelled", mark if is_offered else NONE, int(is_offered)),
-            int(mark in CAME),
+            *("held" if one.is_held else "cancelled", mark),
+            *((1, int(mark in CAME)) if is_told else (mark, mark)),
             *(one.minutes, one.film, one.film_language, one.film_minutes),
             *seat,
             *coarse,

@@ -101,10 +101,12 @@ def _attended(lot: Random, person: str, coarse: Row, circle: Circle) -> Iterator
     for leader, number, module, week, held, *shown in circle.meetings:
         is_offered = held == "held" and week >= enrolled
         mark = _drawn(lot, _MARKS) if number <= last else "absent" if state == "never_came" else MISSING
-        came = is_offered and mark in ("present", "part")
+        if not is_offered:
+            mark = NOT_APPLICABLE
+        counted = (mark, mark) if mark in (NOT_APPLICABLE, MISSING) else (1, int(mark in ("present", "part")))
         yield (
             *(person, circle.name, leader, number, module, week, held),
-            *(mark if is_offered else NOT_APPLICABLE, int(is_offered), int(came)),
+            *(mark, *counted),
             *shown,
             *(state, reason, enrolled),
             *circle.facts,
@@ -119,7 +121,7 @@ def _people(seats: list[Seat]) -> Iterator[Row]:
         taken.setdefault(seat.person, []).append(seat)
     for person, own in taken.items():
         rows = [row for seat in own for row in seat.rows]
-        yield person, *own[0].coarse, len(own), sum(row[8] for row in rows), sum(row[9] for row in rows)
+        yield person, *own[0].coarse, len(own), sum(row[8] == 1 for row in rows), sum(row[9] == 1 for row in rows)
 
 
 def _answers(lot: Random, seat: Seat, plan: Plan) -> Iterator[Row]:

@@ -28,12 +28,12 @@ C, L = pseudonym(KEY, "c", 1), pseudonym(KEY, "l", 1)
 OUTSIDER = pseudonym(KEY, "p", 99)
 WHO = ("woman", "30-39", "arabic", "under_1", "unknown")
 AFTER = ("active", -97, 0, "ar", "12", 10)
-PEOPLE = [(P1, *WHO, 1, 2, 2), (P2, *WHO, 1, 2, 1)]
+PEOPLE = [(P1, *WHO, 1, 2, 2), (P2, *WHO, 1, 0, 0)]
 ATTENDANCE = [
     (P1, C, L, 1, 1, 0, "held", "present", 1, 1, 180, 1, "ar", 12, *AFTER, *WHO),
     (P1, C, L, 2, 99, 1, "held", "part", 1, 1, 180, -97, -97, -97, *AFTER, *WHO),
-    (P2, C, L, 1, 1, 0, "held", -99, 1, 0, 180, 1, "ar", 12, *AFTER, *WHO),
-    (P2, C, L, 2, 99, 1, "cancelled", -97, 0, 0, -97, -97, -97, -97, *AFTER, *WHO),
+    (P2, C, L, 1, 1, 0, "held", -99, -99, -99, 180, 1, "ar", 12, *AFTER, *WHO),
+    (P2, C, L, 2, 99, 1, "cancelled", -97, -97, -97, -97, -97, -97, -97, *AFTER, *WHO),
 ]
 ANSWERS = [(P1, C, "who5-1", "before", 1, 3), (P1, C, "who5-1", "before", 2, -99)]
 ROWS = {"people": PEOPLE, "attendance": ATTENDANCE, "answers": ANSWERS}

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from circles.models import Attendance, Session
 from core import jobs
 from evaluation.given_out import GivenOut, given_out
 from evaluation.models import Study
@@ -124,6 +125,24 @@ def test_the_file_holds_who_said_yes_and_their_marks(asked):
     assert [row[3] for row in first] == [str(n) for n in range(1, 11)]
     assert [row[5] for row in first] == [str(n) for n in range(10)], "weeks, no dates"
     assert {row[7] for row in told["attendance"]} == {"present", "part", "notified", "absent"}
+
+
+def test_what_was_not_recorded_is_missing_and_what_was_cancelled_concerns_nobody(asked):
+    seat = Participant.objects.filter(enrolments__circle__status="checked").earliest("pk").enrolments.get()
+    kept = {mark.session.ordinal: mark for mark in seat.attendances.select_related("session")}
+    kept.pop(3).delete()
+    Attendance.objects.filter(session=kept[4].session).delete()
+    Session.objects.filter(pk=kept[4].session_id).update(status="cancelled", cancel_reason="no_room")
+    told = tables(extracts.ready(asked))
+    own = [one for one in told["attendance"] if one[7] == "-99"]
+    assert [one[8:10] for one in own] == [["-99", "-99"]]
+    person = own[0][0]
+    marks = {int(row[3]): row[7:10] for row in told["attendance"] if row[0] == person}
+    assert marks[4] == ["-97", "-97", "-97"]
+    others = [marks[n] for n in marks if n not in (3, 4)]
+    assert all(offered == "1" and attended in "01" for _, offered, attended in others) and len(others) == 8
+    offered, attended = next(row[7:9] for row in told["people"] if row[0] == person)
+    assert (int(offered), int(attended)) == (8, sum(int(one[2]) for one in others))
 
 
 def test_nobody_without_a_yes_to_this_version_and_nobody_protected_is_in_it(asked):

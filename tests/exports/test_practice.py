@@ -125,7 +125,11 @@ def test_an_extract_fits_together():
     assert {row[:2] for row in rows["answers"]} == seats
     for person, row in people.items():
         own = [one for one in rows["attendance"] if one[0] == person]
-        assert row[6:] == (len({one[1] for one in own}), sum(one[8] for one in own), sum(one[9] for one in own))
+        assert row[6:] == (
+            len({one[1] for one in own}),
+            sum(one[8] == 1 for one in own),
+            sum(one[9] == 1 for one in own),
+        )
         assert {one[20:] for one in own} == {row[1:6]}
     assert any(row[6] == 2 for row in people.values())
     sessions = {}
@@ -136,7 +140,8 @@ def test_an_extract_fits_together():
 
 def test_an_extract_misses_what_real_ones_miss():
     rows = extract.invented(EVERYTHING)
-    marks = [row[7] for row in rows["attendance"] if row[8]]
+    marks = [row[7] for row in rows["attendance"] if row[8] != -97]
+    assert all(row[8:10] == (row[7], row[7]) for row in rows["attendance"] if row[7] in (-97, -99))
     answers = [row[5] for row in rows["answers"]]
     assert 0.03 < marks.count(-99) / len(marks) < 0.25
     assert 0.1 < answers.count(-99) / len(answers) < 0.5
