@@ -14,6 +14,7 @@ RINGAR_DATA = env.folder("RINGAR_DATA", BASE_DIR / "var")
 RINGAR_DEMO = env.flag("RINGAR_DEMO")
 RINGAR_PRODUCTION = env.flag("RINGAR_PRODUCTION")
 RINGAR_HOST = env.text("RINGAR_HOST", "ringar.example")  # the right-hand side of calendar UIDs, for ever
+RINGAR_ADDRESS = env.text("RINGAR_ADDRESS", f"https://{RINGAR_HOST}")  # what letters of the worker lead to
 DEBUG = env.flag("RINGAR_DEBUG")
 
 SECRET_KEY = env.key("RINGAR_SECRET_KEY", RINGAR_DATA, must_be_set=RINGAR_PRODUCTION)

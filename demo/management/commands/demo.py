@@ -36,19 +36,19 @@ class Command(BaseCommand):
             call_command("demo_signins", stdout=self.stdout)
             self.stdout.write("Stop with Ctrl-C.")
             self.stdout.flush()
-            self.watch(processes)
+            self.watch(processes, port)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The world stays in the data folder.")
         finally:
             stop(processes)
 
-    def watch(self, processes):
+    def watch(self, processes, port):
         """Until the web server stops. A worker that died is begun anew: its jobs are taken back after half a minute."""
         while processes[WEB].poll() is None:
             if processes[WORKER].poll() is not None:
                 self.stderr.write("The worker stopped. Starting another.")
                 time.sleep(PAUSE)
-                processes[WORKER] = start_worker()
+                processes[WORKER] = start_worker(port)
             time.sleep(0.5)
         raise CommandError("The web server stopped; see the lines above.")
 
@@ -99,8 +99,10 @@ WORKER, WEB = 0, 1
 PAUSE = 2  # seconds, so that a worker that can't start doesn't fill the screen
 
 
-def start_worker() -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.BASE_DIR, env=_env())
+def start_worker(port: int) -> subprocess.Popen:
+    """Its letters lead to this demo."""
+    address = {"RINGAR_ADDRESS": f"http://{HOST}:{port}"}
+    return subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.BASE_DIR, env=_env() | address)
 
 
 def _env() -> dict:
@@ -110,7 +112,7 @@ def _env() -> dict:
 def start(port: int) -> list[subprocess.Popen]:
     web = ["gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--preload"]
     return [
-        start_worker(),
+        start_worker(port),
         subprocess.Popen(
             [sys.executable, "-m", *web, "--no-control-socket", "--log-level", "warning"],
             cwd=settings.BASE_DIR,
