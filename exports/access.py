@@ -14,9 +14,9 @@ from organisations.models import Membership
 def release_for(user, public_id, verb: Verb) -> Release:
     """The release that `user` may do `verb` to, or Http404.
 
-    SEE: the study's evaluators and the stewards; EDIT (build again): the same. CREATE (cancel): the evaluators.
-    DOWNLOAD: the evaluators, once it is ready. APPROVE (preview, approve, refuse, withdraw): the stewards, not
-    their own. SIGN (an extract's second approval): the study's principal, not her own.
+    SEE: the study's evaluators and the stewards; EDIT (build again): the same. CREATE (cancel, offer the
+    files again): the evaluators. DOWNLOAD: the evaluators, while its day lasts. APPROVE (preview, approve, refuse,
+    withdraw): the stewards, not their own. SIGN (an extract's second approval): the study's principal, not her own.
     """
     releases = Release.objects.with_file()
     allowed = {

@@ -22,7 +22,7 @@ class Changed:
 
 def former_of(release: Release, releases: Iterable[Release]) -> Release | None:
     """The one before it among the study's, of the same profile and programme, with another file that tells its
-    codebook. None too where its own file tells none: those made before codebooks were kept."""
+    codebook. None too where its own file tells none."""
     if release.archive is None or not release.archive.codebook:
         return None
     kind = (release.profile, release.programme_id)

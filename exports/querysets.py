@@ -79,7 +79,7 @@ class ReleaseQuerySet(models.QuerySet):
         return self.filter(Exists(Membership.objects.of(user, Role.STEWARD))).exclude(requested_by=user)
 
     def asked_by_study_of(self, user):
-        """Those whose work an evaluator may cancel: of the own studies."""
+        """Those of the own studies of an evaluator: whose work she may cancel, and whose files she may have."""
         return self.filter(study__in=Study.objects.evaluated_by(user))
 
     def started_again_by(self, user):

@@ -31,7 +31,7 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`releases` hold the file as it should be, those that can be fetched today first; none where it is unknown."""
+    """`releases` hold the file as it should be, those that stand first; none where it is unknown."""
 
     finding: Finding
     releases: Sequence[Release]
