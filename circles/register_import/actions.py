@@ -1,6 +1,7 @@
 """Saves an import: all of it or nothing. Names go into the key that comes back, and nowhere else."""
 
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,8 +48,9 @@ def is_known(mark: str) -> bool:
 
 
 @transaction.atomic
-def save_register(*, reading: Reading, mark: str, by: Importer, key: Key) -> Imported:
+def save_register(*, reading: Reading, mark: str, by: Importer, key: Key, public_id: UUID | None = None) -> Imported:
     """Save what a list adds. `mark` is the file's fingerprint, `key` what the importer brought along.
+    `public_id` is that of the draft it was, by which its dry run's address is known once it is saved.
 
     Planned anew in the same transaction, so that what came in between counts. Raises HasErrors.
     """
@@ -58,7 +60,7 @@ def save_register(*, reading: Reading, mark: str, by: Importer, key: Key) -> Imp
         raise HasErrors(plan.errors)
     if not plan.adds or is_known(mark):
         return Imported(plan, None, key)
-    batch = ImportBatch.objects.create(fingerprint=mark, by=by.user)
+    batch = ImportBatch.objects.create(public_id=public_id or uuid4(), fingerprint=mark, by=by.user)
     cards = Cards(by.by)
     entries = [entry for planned in plan.circles for entry in save_circle(planned, by, cards, batch)]
     batch.counts = {

@@ -83,7 +83,11 @@ def confirm(*, opened: Opened, passphrase: str, by) -> Imported:
     Where nobody is new there is no key to lock: the ones that were brought along stand, and no passphrase is needed.
     """
     done = save_register(
-        reading=opened.reading, mark=opened.draft.fingerprint, by=importer.coordinator(by), key=opened.key
+        reading=opened.reading,
+        mark=opened.draft.fingerprint,
+        by=importer.coordinator(by),
+        key=opened.key,
+        public_id=opened.draft.public_id,
     )
     if done.batch and done.plan.adds_people:
         if not passphrase:

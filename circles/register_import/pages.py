@@ -53,6 +53,11 @@ def start_of(user) -> Start:
     return Start(keys_of(user), list(waiting.select_related("municipality", "language").order_by("title")))
 
 
+def is_saved(user, public_id) -> bool:
+    """Whether the user's own dry run of this address has become an import."""
+    return ImportBatch.objects.filter(by=user, public_id=public_id).exists()
+
+
 def keys_of(user, batch: ImportBatch | None = None) -> list[ImportKey]:
     found = ImportKey.objects.filter(by=user, **({"batch": batch} if batch else {}))
     return list(found.select_related("leader", "batch").order_by("-batch__created_at", "leader__sort_key"))

@@ -81,6 +81,9 @@ def _begin(request, form):
 def import_check(request, public_id):
     """The dry run: what was understood and every doubt. POST saves it, or with "discard" lets it go."""
     require(request.user, Verb.IMPORT, Thing.CIRCLE)
+    if pages.is_saved(request.user, public_id):  # one went back to it
+        toast(request, _("Listan är redan sparad"))
+        return redirect("circles:import_done", public_id)
     draft = import_draft_for(request.user, public_id)
     if "discard" in request.POST:
         drafts.discard(draft=draft, by=request.user)

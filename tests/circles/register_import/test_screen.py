@@ -140,6 +140,15 @@ def test_same_file_again(eva):
     assert ImportBatch.objects.count() == 1
 
 
+def test_back_after_saving_leads_to_what_was_saved(world, eva, sign_in):
+    begun = upload(eva)
+    saved = save(eva, begun)
+    for back in (eva.get(begun.url), save(eva, begun)):
+        assert back.url == saved.url
+    assert "Listan är redan sparad" in eva.get(saved.url).content.decode()
+    assert sign_in(world.karin).get(begun.url).status_code == 404
+
+
 def test_two_leaves_of_one_browser_do_not_mix(eva):
     first, second = upload(eva), upload(eva, matrix(facts=NEW | {"Cirkel:": "Vägar vidare 91"}))
     assert "Vägar vidare 90" in eva.get(first.url).content.decode()
