@@ -1,12 +1,9 @@
 """Reference data of this room: municipalities, languages, the organisations and the project it began with."""
 
-import csv
-from pathlib import Path
-
 from core.search import sort_key
+from organisations.lists import lines
 from organisations.models import Language, Municipality, Organisation, Project
 
-DATA = Path(__file__).parent / "data"
 KIND = Organisation.Kind
 
 # name, short name, kind
@@ -32,18 +29,13 @@ def seed() -> dict[str, int]:
 
 
 def _municipalities() -> int:
-    rows = [Municipality(**row, sort_key=sort_key(row["name"])) for row in _read("municipalities.csv")]
+    rows = [Municipality(**row, sort_key=sort_key(row["name"])) for row in lines("municipalities")]
     return _bring_up_to_date(Municipality, rows)
 
 
 def _languages() -> int:
-    rows = [Language(**row, sort_key=sort_key(row["name_sv"])) for row in _read("languages.csv")]
+    rows = [Language(**row, sort_key=sort_key(row["name_sv"])) for row in lines("languages")]
     return _bring_up_to_date(Language, rows)
-
-
-def _read(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _bring_up_to_date(model, rows: list) -> int:

@@ -1,6 +1,6 @@
 """What the worker does with an approved release: count, write, check, archive. Once, however often begun."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from exports import gate
 from exports.actions.releases import BUILD, pause_of
 from exports.actions.work import authority_ended, begin, finish, held, refuse
 from exports.changes import codebook_of
-from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, MODEL, OUTCOMES, STATISTICS, Words
+from exports.columns import ATTENDANCE, CHARACTERISTICS, DELIVERY, FLOW, MODEL, OUTCOMES, STATISTICS
 from exports.dataset import dataset
 from exports.document import About, pages
 from exports.figures.attendance import attendance
@@ -24,10 +24,10 @@ from exports.figures.outcomes import outcomes
 from exports.figures.pairs import pairs_in, people_in_question
 from exports.figures.published import Row
 from exports.figures.statistics import statistics
+from exports.languages import languages_in
 from exports.models import Archive, Batch, Profile, Release
 from exports.receipt import Entry, as_json, kept, receipt
 from exports.rules.refusals import Refusal
-from organisations.models import Language
 
 if TYPE_CHECKING:
     from exports.writers.package import Bundle
@@ -179,9 +179,3 @@ def archives_of(
 
 def _bytes(name: str, content: bytes) -> dict:
     return {"name": name, "content": content, "size": len(content), "sha256": sha256(content).hexdigest()}
-
-
-def languages_in(codes: Iterable[str]) -> dict[str, Words]:
-    """The names of the film languages that have rows, for the codebook."""
-    found = Language.objects.filter(code__in=set(codes)).order_by("code").values_list("code", "name_sv", "name_en")
-    return {code: Words(sv, en) for code, sv, en in found}

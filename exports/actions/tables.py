@@ -16,13 +16,13 @@ from exports.actions.building import (
     carry_out,
     counted,
     keep,
-    languages_in,
     make,
 )
 from exports.actions.releases import BUILD_TABLES, pause_of
 from exports.changes import codebook_of
 from exports.dataset import dataset
 from exports.document import About, pages
+from exports.languages import languages_in
 from exports.models import Archive, Batch, Profile
 from exports.public.catalogue import FILMS, SHEETS
 from exports.public.paper import told

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
-from exports.columns import Words
+from exports.languages import languages_in
 
 MARK = "SYNTHETIC"
-FILM_LANGUAGES = {
-    "prs": Words("dari", "Dari"),
-    "so": Words("somaliska", "Somali"),
-    "ti": Words("tigrinska", "Tigrinya"),
-}
+FILM_LANGUAGES = languages_in(("ar", "prs", "so", "sv", "ti", "uk"))  # those of the films
 
 
 @dataclass(frozen=True, slots=True)

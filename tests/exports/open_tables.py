@@ -8,10 +8,10 @@ from itertools import product
 from pathlib import Path
 
 from exports import hierarchies
-from exports.columns import Words
 from exports.dataset import dataset
 from exports.document import About, Page, pages
 from exports.gate import KnownOfTables, check_tables
+from exports.languages import languages_in
 from exports.public.catalogue import SHEETS
 from exports.public.paper import told
 from exports.public.receipt import kept, receipt
@@ -48,7 +48,7 @@ STEM = "ringar-pt-vv-2026h1-1"
 
 
 def about(tables: OpenTables, programme="Vägar vidare") -> About:
-    languages = {"prs": Words("dari", "Dari"), "so": Words("somaliska", "Somali"), "ti": Words("tigrinska", "Tigrinya")}
+    languages = languages_in(row[0] for row in tables.figures.get("P8_films", ()))
     words = told(programme, "2026H1", 1, {"name": "ringar-sf-vv-2026h1-1.xlsx", "hash": f"sha256:{'0' * 64}"})
     return About(programme, "2026H1", 1, receipt(tables), languages, told=words)
 

@@ -15,12 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from exports.columns import MISSING_CODES
+from demo.films import LANGUAGES as FILM_LANGUAGES
+from exports.columns import MISSING_CODES, Words
 from exports.extract.package import package
 from exports.gate import Evidence, KnownOfTables, check_all, check_tables
 from exports.gate.dta import read_dta
 from exports.gate.extract import check_extract
 from exports.gate.extract_evidence import Evidence as ExtractEvidence
+from exports.languages import languages_in
 from exports.models import Profile
 from exports.practice import extract, open_tables, scientific
 from exports.practice.files import FORMATS, described, described_extract, files
@@ -93,6 +95,17 @@ def _words(content, folder):
 
 def _schema(content):
     return pyarrow.parquet.read_schema(BytesIO(content)).remove_metadata()
+
+
+@pytest.mark.parametrize(("profile", "sheet"), [(SF, "D_delivery"), (PT, "P8_films")])
+def test_the_films_are_in_the_languages_of_real_ones_and_in_a_release_s_words(profile, sheet):
+    [table] = [one for one in tables(profile) if one.name == f"SYNTHETIC_{sheet}"]
+    [language] = [one for one in table.variables if one.name == "language"]
+    films = languages_in(FILM_LANGUAGES)
+    assert films["ti"] == Words("tigrinja", "Tigrinya") and set(films) == {"ar", "prs", "so", "sv", "ti", "uk"}
+    assert {code: language.values[code] for code in films} == films
+    assert set(language.values) - set(films) <= {"other", "all"}
+    assert set(films) <= set(table.columns["language"])
 
 
 @each_profile

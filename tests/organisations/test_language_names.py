@@ -5,10 +5,10 @@ import re
 import pytest
 
 from organisations.language_names import language_name
+from organisations.lists import lines
 from organisations.models import Language
-from organisations.reference import _read
 
-ALL = [Language(**row) for row in _read("languages.csv")]
+ALL = [Language(**row) for row in lines("languages")]
 
 
 def test_arabic_names_of_what_cldr_does_not_know():

@@ -1,0 +1,13 @@
+"""What a language is called in a codebook: the words of the static list, the same in every release and in practice."""
+
+from collections.abc import Iterable
+
+from exports.described import Words
+from organisations.lists import language_names
+
+LANGUAGES = {code: Words(*names) for code, names in language_names().items()}
+
+
+def languages_in(codes: Iterable[str]) -> dict[str, Words]:
+    """Of the codes that stand in a table, in their own order."""
+    return {code: LANGUAGES[code] for code in sorted(set(codes)) if code in LANGUAGES}
