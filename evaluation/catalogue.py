@@ -25,9 +25,11 @@ def read_file(path: Path) -> Instrument:
     """Raises BadInstrument; OSError where there is no such file."""
     content = path.read_bytes()
     if len(content) > LONGEST:
-        raise BadInstrument((Fault(Rule.UNKNOWN, path.name, f"{len(content)} byte"),))
+        raise BadInstrument((Fault(Rule.TOO_LONG, path.name, f"{len(content)} bytes"),))
     try:
         data = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInstrument((Fault(Rule.UNKNOWN, path.name, str(error)),)) from error
+    except UnicodeDecodeError as error:
+        raise BadInstrument((Fault(Rule.NOT_TOML, path.name),)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadInstrument((Fault(Rule.NOT_TOML, path.name, f"{error}."),)) from error
     return read(data, path.stem)

@@ -3,6 +3,8 @@
 from evaluation.rules.instruments import Fault, Rule
 
 SENTENCES = {
+    Rule.TOO_LONG: "{where} is too long for an instrument: {found}.",
+    Rule.NOT_TOML: "{where} can't be read as TOML, which is a text file in UTF-8. {found}",
     Rule.MISSING: "{where} is missing.",
     Rule.UNKNOWN: "{where} is not something an instrument has. {found}",
     Rule.KIND: "{where} holds another kind of value than it should. {found}",

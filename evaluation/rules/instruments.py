@@ -10,6 +10,8 @@ from typing import Any
 class Rule(StrEnum):
     """What a file can break."""
 
+    TOO_LONG = "too_long"
+    NOT_TOML = "not_toml"
     MISSING = "missing"
     UNKNOWN = "unknown"
     KIND = "kind"
@@ -172,13 +174,7 @@ def _kinds(data: Mapping) -> Iterator[Fault]:
     for where, value in texts:
         if not isinstance(value, str) or not value.strip():
             yield Fault(Rule.KIND, where, str(value))
-    reverse = data["scale"]["reverse"]
-    if not isinstance(reverse, list) or not all(map(_is_whole, reverse)):
-        yield Fault(Rule.KIND, "scale.reverse", str(reverse))
-    if not isinstance(data["scale"]["faces"], bool):
-        yield Fault(Rule.KIND, "scale.faces", str(data["scale"]["faces"]))
-    if not _is_number(data["scale"].get("change", 0)):
-        yield Fault(Rule.KIND, "scale.change", str(data["scale"]["change"]))
+    yield from _kinds_of_scale(data["scale"])
     cutoffs = data.get("cutoffs", [])
     if not isinstance(cutoffs, list) or not all(isinstance(one, Mapping) for one in cutoffs):
         yield Fault(Rule.KIND, "cutoffs")
@@ -192,6 +188,21 @@ def _kinds(data: Mapping) -> Iterator[Fault]:
         for key in sorted(TEXT_KEYS & found.keys()):
             if not _is_words(found[key], many=key in LISTS):
                 yield Fault(Rule.KIND, f"languages.{code}.{key}")
+
+
+def _kinds_of_scale(scale: Mapping) -> Iterator[Fault]:
+    is_kind = {
+        "items": _is_whole,
+        "minimum": _is_whole,
+        "maximum": _is_whole,
+        "factor": _is_number,
+        "change": _is_number,
+        "faces": lambda value: isinstance(value, bool),
+        "reverse": lambda value: isinstance(value, list) and all(map(_is_whole, value)),
+    }
+    for key, is_its in is_kind.items():
+        if key in scale and not is_its(scale[key]):
+            yield Fault(Rule.KIND, f"scale.{key}", str(scale[key]))
 
 
 def _is_words(value, *, many: bool) -> bool:
@@ -212,12 +223,11 @@ def _content(data: Mapping, file_name: str) -> Iterator[Fault]:
 
 
 def _ranges(scale: Mapping) -> Iterator[Fault]:
-    whole = all(_is_whole(scale[key]) for key in ("items", "minimum", "maximum"))
-    if not whole or scale["items"] < 1:
+    if scale["items"] < 1:
         yield Fault(Rule.RANGE, "scale.items", str(scale["items"]))
     elif not scale["minimum"] < scale["maximum"]:
         yield Fault(Rule.RANGE, "scale.maximum", f"{scale['minimum']}–{scale['maximum']}")
-    elif not _is_number(scale["factor"]) or scale["factor"] <= 0:
+    elif scale["factor"] <= 0:
         yield Fault(Rule.RANGE, "scale.factor", str(scale["factor"]))
     else:
         reverse = scale["reverse"]

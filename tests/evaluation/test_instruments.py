@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from circles.public_page.languages import CODES
-from evaluation.catalogue import FOLDER, instrument, instruments, read_file
+from evaluation.catalogue import FOLDER, LONGEST, instrument, instruments, read_file
 from evaluation.instrument_faults import SENTENCES, sentence
 from evaluation.rules.instruments import BadInstrument, Fault, Rule, read
 from evaluation.rules.scoring import is_total, score
@@ -72,13 +72,15 @@ def test_a_whole_file_is_read():
     [
         ("scale.maximum", 0, Rule.RANGE, "scale.maximum"),
         ("scale.maximum", -1, Rule.RANGE, "scale.maximum"),
-        ("scale.minimum", "0", Rule.RANGE, "scale.items"),
+        ("scale.minimum", "0", Rule.KIND, "scale.minimum"),
+        ("scale.maximum", "five", Rule.KIND, "scale.maximum"),
+        ("scale.maximum", 1.5, Rule.KIND, "scale.maximum"),
         ("scale.items", 0, Rule.RANGE, "scale.items"),
-        ("scale.items", True, Rule.RANGE, "scale.items"),
+        ("scale.items", True, Rule.KIND, "scale.items"),
         ("scale.factor", 0, Rule.RANGE, "scale.factor"),
-        ("scale.factor", "2", Rule.RANGE, "scale.factor"),
-        ("scale.factor", nan, Rule.RANGE, "scale.factor"),
-        ("scale.factor", inf, Rule.RANGE, "scale.factor"),
+        ("scale.factor", "2", Rule.KIND, "scale.factor"),
+        ("scale.factor", nan, Rule.KIND, "scale.factor"),
+        ("scale.factor", inf, Rule.KIND, "scale.factor"),
         ("scale.change", -1, Rule.RANGE, "scale.change"),
         ("scale.change", 0, Rule.RANGE, "scale.change"),
         ("scale.change", 12.5, Rule.RANGE, "scale.change"),
@@ -223,12 +225,13 @@ def test_the_command_lists_the_shelf():
     ("change", "rule"),
     [
         (("maximum = 5", "maximum = 0"), "range"),
-        (("factor = 4", "factor = nan"), "range"),
+        (("maximum = 5", 'maximum = "five"'), "kind"),
+        (("factor = 4", "factor = nan"), "kind"),
         (("change = 10", "change = 101"), "range"),
         (("change = 10", 'change = "ten"'), "kind"),
         (("faces = false", 'faces = "yes"'), "kind"),
         (("reverse = []", "reverse = [6]"), "reverse"),
-        (("[scale]", "[scale"), "unknown"),
+        (("[scale]", "[scale"), "not_toml"),
     ],
 )
 def test_the_command_refuses_a_file_with_the_rule(tmp_path, change, rule):
@@ -238,9 +241,22 @@ def test_the_command_refuses_a_file_with_the_rule(tmp_path, change, rule):
         told(str(file))
 
 
-def test_a_file_that_is_not_there_or_no_text(tmp_path):
+def test_a_file_that_is_not_there_or_no_toml_is_said_to_be_that(tmp_path):
     with pytest.raises(CommandError, match="can't be read"):
         told(str(tmp_path / "none-1.toml"))
-    (tmp_path / "bytes-1.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BadInstrument):
-        read_file(tmp_path / "bytes-1.toml")
+    for content, what in ((b"\xff\xfe\x00", ""), (b"[scale", " Expected ']'"), (b"id = 1\x00", " Expected newline")):
+        (tmp_path / "own-1.toml").write_bytes(content)
+        with pytest.raises(BadInstrument) as bad:
+            read_file(tmp_path / "own-1.toml")
+        [fault] = bad.value.faults
+        assert fault.rule == Rule.NOT_TOML
+        said = "own-1.toml can't be read as TOML, which is a text file in UTF-8."
+        told_of = sentence(fault)
+        assert told_of.startswith(said + what) and told_of.endswith(".") and "codec" not in told_of
+
+
+def test_a_file_too_long_for_an_instrument_is_said_to_be_that(tmp_path):
+    (tmp_path / "own-1.toml").write_bytes(b"#" * (LONGEST + 1))
+    with pytest.raises(BadInstrument) as bad:
+        read_file(tmp_path / "own-1.toml")
+    assert sentence(bad.value.faults[0]) == "own-1.toml is too long for an instrument: 200001 bytes."
