@@ -126,6 +126,11 @@ class PlanForm(FollowingMixin, SeatsMixin, PlainTextMixin, TimesMixin, forms.For
             self.clean_seats(data.get("capacity"), data.get("association"), first_day, leaders=1)
         return data
 
+    def objections(self) -> list[str]:
+        """What is wrong with what is filled in, for the preview: it comes alone, without the fields."""
+        found = [error for errors in self.errors.as_data().values() for error in errors]
+        return [words for error in found if error.code != "required" for words in error.messages]
+
     def weekly(self) -> list[Weekly]:
         start, end = self.cleaned_data["starts"], self.cleaned_data["ends"]
         return [Weekly(int(day), start, minutes_between(start, end)) for day in self.cleaned_data["weekdays"]]

@@ -108,7 +108,8 @@ class ReopenForm(forms.Form):
 
 
 class FollowingMixin:
-    """A plan in which the weekday follows the first day, and the end the start, as long as they stand as proposed.
+    """A plan in which the weekday follows the first day, and the end the start, as long as they stand as proposed. An end
+    that was typed stays, but keeps its length where it would come before a later start.
 
     What was proposed is sent back in hidden fields, so that it works without a script too.
     """
@@ -150,7 +151,11 @@ class FollowingMixin:
             )
         except (ValueError, forms.ValidationError):
             return {}
-        end = following_end(starts, proposed=(was, until))
-        if starts == was or ends != until or end is None:
+        if starts == was:
+            return {}
+        if ends != until and ends > starts:  # typed by hand, so it stays; only the start is remembered
+            return {"proposed_times": f"{starts:%H:%M} {until:%H:%M}"}
+        end = following_end(starts, proposed=(was, ends)) if was < ends else None
+        if end is None:
             return {}
         return {"ends": f"{end:%H:%M}", "proposed_times": f"{starts:%H:%M} {end:%H:%M}"}

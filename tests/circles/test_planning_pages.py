@@ -89,6 +89,22 @@ def test_the_end_follows_the_start_until_another_is_typed(sahar, world):
     assert typed.context["form"]["ends"].value() == "12:00"
 
 
+def test_a_typed_end_stays_after_the_start_and_keeps_its_length_where_it_would_come_before(sahar, world):
+    typed = plan(world, starts="10:00", ends="11:00", proposed_times="10:00 13:00")
+    for starts, ends, remembered in (("09:30", "11:00", "09:30 13:00"), ("14:00", "15:00", "14:00 15:00")):
+        shown = sahar.post(NEW, typed | {"starts": starts})
+        assert shown.context["form"]["ends"].value() == ends
+        assert f'name="proposed_times" value="{remembered}"' in words(shown)
+
+
+def test_the_preview_says_what_is_wrong_with_what_is_filled_in(sahar, world):
+    asked = plan(world, starts="14:00", ends="11:00", proposed_times="14:00 17:00")
+    shown = words(sahar.post(NEW, asked, headers={"HX-Request": "true"}))
+    assert "Sluttiden måste vara efter 14.00." in shown and "Välj första dag" not in shown
+    lacking = words(sahar.post(NEW, asked | {"starts": ""}, headers={"HX-Request": "true"}))
+    assert "Välj första dag" in lacking
+
+
 def test_an_end_past_midnight_or_an_unreadable_proposal_stays_as_it_was_sent(sahar, world):
     for changed in ({"starts": "22:00"}, {"starts": "10:00", "proposed_times": "x"}, {"starts": ""}):
         shown = sahar.post(NEW, plan(world, proposed_times="17:30 20:30") | changed)
