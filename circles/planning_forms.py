@@ -108,8 +108,8 @@ class ReopenForm(forms.Form):
 
 
 class FollowingMixin:
-    """A plan in which the weekday follows the first day, and the end the start, as long as they stand as proposed. An end
-    that was typed stays, but keeps its length where it would come before a later start.
+    """A plan in which the weekday follows the first day, and the end the start, as long as they stand as proposed.
+    An end that was typed stays, but keeps its length where it would come before a later start.
 
     What was proposed is sent back in hidden fields, so that it works without a script too.
     """
