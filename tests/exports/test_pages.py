@@ -281,6 +281,7 @@ def test_the_bar_is_the_same_swapped_in_as_on_the_page(world, uppsala):
     swap = uppsala.get(url("release_detail", release), headers={"HX-Request": "true"})
     assert "Steg 5 av 8: räknar moduler och filmer" in text(swap)
     assert without_tokens(swap.content.decode()).strip() in without_tokens(whole)
+    assert 'class="badge' not in whole, "beside the bar a state would stand still"
     assert "HX-Refresh" not in swap
     assert "Steg 5 av 8" in text(uppsala.get(url("study_detail", world.study)))
 
