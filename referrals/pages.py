@@ -132,7 +132,7 @@ def state_badge(referral: Referral, now: datetime) -> Badge:
     """The state in a word and a colour, with the date that matters now."""
     status = referral.status
     if status == STATUS.DRAFT:
-        return Badge("now", "clock", waited(referral.created_at, now))
+        return Badge("now", "clock", waited(referral.offered_at, now))
     if status in UNANSWERED:
         if referral.answer_due_at and referral.answer_due_at < now:
             return Badge("error", "clock-countdown", _("Svar skulle ha kommit %(when)s") % {"when": _due(referral)})

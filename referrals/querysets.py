@@ -125,7 +125,15 @@ class ReferralQuerySet(models.QuerySet):
 
     def for_list(self):
         return self.select_related(
-            "participant", "participant__hub", "partner", "offer", "language", "municipality", "hub", "circle"
+            "participant",
+            "participant__hub",
+            "partner",
+            "offer",
+            "language",
+            "municipality",
+            "hub",
+            "circle",
+            "replaces",
         ).prefetch_related("needs")
 
     @property

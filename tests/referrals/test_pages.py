@@ -224,6 +224,15 @@ def test_a_no_leads_to_the_next_partner(world, sent, client):
     assert answer.url == url("referral_match", draft.public_id)
 
 
+def test_a_draft_after_a_no_has_waited_since_the_first_offer(world, sent, client):
+    Referral.objects.filter(pk=sent.pk).update(created_at=timezone.now() - timedelta(days=30))
+    actions.decline(by=world.im, referral=sent, reason="capacity")
+    client.force_login(world.eva)
+    client.post(url("referral_again", sent.public_id))
+    for address in (url("referral_match", Referral.objects.get(replaces=sent).public_id), url("referral_list")):
+        assert "Väntat 30 dagar" in client.get(address).content.decode()
+
+
 def test_asking_for_a_seat_and_the_answer(world, client):
     client.force_login(world.im)
     assert client.post(url("seat_ask"), {"language": "prs", "municipality": "1280"}).status_code == 302
