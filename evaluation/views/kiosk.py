@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from circles.public_page.languages import SOURCE, chosen, known
 from circles.rules.slips import read_checked
 from circles.rules.verdict import Refused
-from core.help_numbers import help_heading, help_numbers
+from core.help_numbers import help_numbers
 from core.own_key import carries_its_own_key
 from core.readonly import readonly_view
 from core.throttle import Throttle
@@ -154,7 +154,6 @@ def _send(request, template: str, code: str, context: dict, status: int = 200):
     context |= {
         "words": asking_language(code),
         "page_languages": asking_languages(),
-        "help_heading": help_heading(code),
         "help_numbers": help_numbers(code),
     }
     response = hidden(render(request, template, context, status=status))

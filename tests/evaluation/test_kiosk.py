@@ -266,6 +266,11 @@ class TestRefusals:
         else:
             assert page.status_code == 422 and "passade inte" in text(page) and not Response.objects.exists()
 
+    @pytest.mark.parametrize("code", CODES)
+    def test_the_way_to_help_is_named_in_every_language(self, client, code):
+        page = text(client.get(reverse("evaluation:kiosk_start"), {"l": code}))
+        assert asking_language(code).words["help"] in page.split("kiosk__help")[1].split("</summary>")[0]
+
     def test_somebody_signed_in_is_asked_to_sign_out(self, client, world):
         client.force_login(world.sahar)
         assert "Logga ut innan" in text(client.get(reverse("evaluation:kiosk_start")))
