@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from exports import hierarchies
 from exports.described import Words
 from organisations.lists import language_names
 
-LANGUAGES = {code: Words(*names) for code, names in language_names().items()}
+LANGUAGES = {code: Words(*language_names()[code]) for code in hierarchies.language_groups()}  # as Stata numbers them
 
 
 def languages_in(codes: Iterable[str]) -> dict[str, Words]:

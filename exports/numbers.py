@@ -12,6 +12,10 @@ from exports.described import MISSING_CODES, OTHER, Words
 UNLISTED = 0  # a code that the codebook hasn't: the gate refuses it
 # New ones last.
 INSTRUMENTS = ["contacts-1", "eq5d5l-1", "ghq12-1", "health-1", "rhs13-1", "rhs15-1", "sleep-1", "soc13-1", "who5-1"]
+_COUNTIES = [
+    *("01", "03", "04", "05", "06", "07", "08", "09", "10", "12", "13"),
+    *("14", "17", "18", "19", "20", "21", "22", "23", "24", "25"),
+]
 _MISSING = {str(code): code for code in MISSING_CODES}
 _BETWEEN = " – "
 
@@ -24,7 +28,12 @@ def numbers(variable: str, codes: Iterable[str | int]) -> dict[str, int]:
 
 
 def _growing() -> dict[str, list[str]]:
-    return {"instrument": INSTRUMENTS, "language": [OTHER, "all", *hierarchies.language_groups()]}
+    languages = [OTHER, "all", *hierarchies.language_groups()]
+    return {
+        "instrument": INSTRUMENTS,
+        "county": _COUNTIES,
+        **dict.fromkeys(("language", "film_language", "circle_language"), languages),
+    }
 
 
 def numbered(cells: Iterable[str], told: Mapping[str, int]) -> list[int]:

@@ -3,6 +3,8 @@
 from evaluation.catalogue import instruments
 from exports import hierarchies
 from exports.columns import OUTSIDE, REASONS, Column, Kind, Sheet, Words
+from exports.languages import LANGUAGES
+from organisations.lists import county_names
 
 PERSON, CIRCLE, LEADER = (
     Column(
@@ -101,6 +103,8 @@ SEATS = {
     "left": Words("har slutat", "left"),
     "never_came": Words("kom aldrig", "never came"),
 }
+# All of them, as all languages: what stands in one delivery changes neither its codebook nor a number in Stata.
+COUNTIES = {code: Words(name, name) for code, name in county_names().items()}
 _WEEKS = Words("Hela veckor efter cirkelns första träff.", "Whole weeks after the circle's first session.")
 
 PEOPLE = Sheet(
@@ -184,7 +188,7 @@ ATTENDANCE = Sheet(
             "film_language",
             Words("Filmens språk", "Language of the film"),
             Words("Språkkod (BCP 47).", "Language tag (BCP 47)."),
-            {},
+            LANGUAGES,
         ),
         _number(
             "film_minutes",
@@ -212,13 +216,13 @@ ATTENDANCE = Sheet(
             "circle_language",
             Words("Cirkelns språk", "Language of the circle"),
             Words("Språkkod (BCP 47).", "Language tag (BCP 47)."),
-            {},
+            LANGUAGES,
         ),
         _code(
             "county",
             Words("Cirkelns län", "County of the circle"),
             Words("Länskod. Kommunen visas inte.", "County code. The municipality is not shown."),
-            {},
+            COUNTIES,
         ),
         _number(
             "circle_sessions",

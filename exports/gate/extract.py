@@ -166,6 +166,8 @@ def _workbook(data: bytes, evidence: Evidence, seen: dict[str, Seen], words: lis
             yield from (Finding(f"element_{one}", name) for one in sorted(elements & REFUSED))
 
 
+# A place may be called as its county is, which is told: as a whole label, never within other words.
+COUNTY_LABEL = re.compile(rf'(?m)(^(\d\d{numbers.BETWEEN})?|")({"|".join(numbers.COUNTIES.values())})("|$)')
 REFUSED = allowed.ELEMENTS_REFUSED | {"hidden"}
 
 
@@ -267,6 +269,7 @@ def _table(
 def _words(text: str, where: str, evidence: Evidence) -> Iterator[Finding]:
     for told in evidence.told:
         text = text.replace(told, "")
+    text = COUNTY_LABEL.sub("", text)
     if evidence.forbidden and evidence.forbidden.search(text):
         yield Finding("canary", where)
     yield from (Finding(rule, where) for rule, pattern in allowed.TEXT_REFUSED.items() if pattern.search(text))

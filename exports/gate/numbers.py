@@ -11,6 +11,30 @@ from exports.gate.tables import Cell, Found
 Words = dict[tuple[str, str], dict[Cell, tuple[Cell, str]]]
 BETWEEN = " – "
 INSTRUMENTS = ["contacts-1", "eq5d5l-1", "ghq12-1", "health-1", "rhs13-1", "rhs15-1", "sleep-1", "soc13-1", "who5-1"]
+# Code → name: the only places that may be told of.
+COUNTIES = {
+    "01": "Stockholms län",
+    "03": "Uppsala län",
+    "04": "Södermanlands län",
+    "05": "Östergötlands län",
+    "06": "Jönköpings län",
+    "07": "Kronobergs län",
+    "08": "Kalmar län",
+    "09": "Gotlands län",
+    "10": "Blekinge län",
+    "12": "Skåne län",
+    "13": "Hallands län",
+    "14": "Västra Götalands län",
+    "17": "Värmlands län",
+    "18": "Örebro län",
+    "19": "Västmanlands län",
+    "20": "Dalarnas län",
+    "21": "Gävleborgs län",
+    "22": "Västernorrlands län",
+    "23": "Jämtlands län",
+    "24": "Västerbottens län",
+    "25": "Norrbottens län",
+}
 _GROUPS = ["all", "woman", "man", "other_or_not_said", "low", "middle", "high", "below_high", "unknown"]
 _OPEN = ["rest", "all"]
 LISTS: dict[str, dict[str, list[str]]] = {
@@ -40,11 +64,17 @@ LISTS: dict[str, dict[str, list[str]]] = {
         "mark": ["present", "part", "notified", "absent"],
         "seat": ["active", "completed", "left", "never_came"],
         "reason": [*REASONS],
+        "county": [*COUNTIES],
     },
     "answers": {"instrument": INSTRUMENTS, "wave": ["before", "after", "three_months"]},
 }
 # Columns whose labels are those of a hierarchy: with all of them, or with those of one level.
 ALL_LEVELS = {"A_characteristics": labels.COLUMNS, "B_outcomes": ["dose_band"]}
+LANGUAGES = {
+    "D_delivery": ["language"],
+    "P8_films": ["language"],
+    "attendance": ["film_language", "circle_language"],
+}
 LEVELS = {"sex": 0, "age_band": 1, "language_group": 0, "arrival_band": 0}
 SCHOOLING = ["none", "up_to_9", "10_or_more", "unknown"]
 
@@ -59,8 +89,8 @@ def codes_of(sheet: str) -> Mapping[str, list[str]]:
         for column, level in LEVELS.items():
             found[column] = list(dict.fromkeys(line[level] for line in labels.lines(column)))
         found["schooling"] = SCHOOLING
-    if sheet in ("D_delivery", "P8_films"):
-        found["language"] = ["other", "all", *(line[0] for line in labels.lines("languages"))]
+    for column in LANGUAGES.get(sheet, ()):
+        found[column] = ["other", "all", *(line[0] for line in labels.lines("languages"))]
     return found
 
 

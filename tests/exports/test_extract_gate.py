@@ -216,6 +216,17 @@ def test_another_format_may_not_say_more_than_the_workbook():
     assert rules(damaged(honest())) == {"unreadable"}
 
 
+def test_a_county_may_be_called_as_a_place_is_and_a_place_still_not():
+    places = Evidence(KNOWN.who, KNOWN.told, re.compile(r"\bÖrebro\b|\bKalmar\b|\bSkåne\b"))
+    assert check_extract(honest(), places) == []
+    within = in_member("README.sv.md", "Förstör".encode(), "Skåne län 14. Förstör".encode())
+    assert rules(within, places) == {"canary"}
+
+
+def test_a_code_that_is_no_county_is_refused():
+    assert rules(with_cell("attendance", 0, 18, "02"))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "rule"),
     [

@@ -108,6 +108,27 @@ def test_the_films_are_in_the_languages_of_real_ones_and_in_a_release_s_words(pr
     assert set(films) <= set(table.columns["language"])
 
 
+def test_the_languages_and_counties_of_an_extract_are_labelled_in_every_format(tmp_path):
+    found, sheet = members(RX), "SYNTHETIC_attendance"
+    names = {"film_language": ("ti", "tigrinja"), "circle_language": ("uk", "ukrainska"), "county": ("12", "Skåne län")}
+    (tmp_path / "a.sav").write_bytes(found[f"spss/{sheet}.sav"])
+    _, spss = pyreadstat.read_sav(tmp_path / "a.sav", metadataonly=True)
+    (tmp_path / "a.dta").write_bytes(found[f"stata/{sheet}.dta"])
+    numbers, stata = pyreadstat.read_dta(tmp_path / "a.dta", output_format="polars")
+    parquet = polars.read_parquet(BytesIO(found[f"parquet/{sheet}.parquet"]))
+    [workbook] = [path for path in found if path.endswith(".xlsx")]
+    codebook = CalamineWorkbook.from_filelike(BytesIO(found[workbook])).get_sheet_by_name("SYNTHETIC_codebook")
+    told = {(row[0], row[1], row[3]): row[5] for row in codebook.to_python()}
+    for name, (code, swedish) in names.items():
+        labels = stata.variable_value_labels[name]
+        assert spss.variable_value_labels[name][code] == told["attendance", name, code] == swedish
+        assert f"{code} – {swedish}" in labels.values() and numbers[name].dtype.is_integer()
+        assert [labels[one].split(" – ")[0] for one in numbers[name] if one > 0] == [
+            one for one in parquet[name] if one != "-97"
+        ]
+        assert f">{swedish}<".encode() in found["ddi-codebook.xml"]
+
+
 @each_profile
 def test_its_values_are_those_that_a_release_may_hold(profile):
     for table in tables(profile, EVERYTHING):
