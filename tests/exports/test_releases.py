@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from audit.events import PROGRAM
 from audit.models import AuditEvent
 from core import jobs
 from core.models import Job
@@ -244,7 +245,7 @@ def test_the_log_says_that_the_worker_wrote_the_new_edition_and_not_who_once_ask
     former, latter = reissued(world)
     assert latter.requested_by == former.requested_by == world.uppsala
     actors = AuditEvent.objects.filter(subject=str(latter.public_id)).values_list("actor", flat=True)
-    assert set(actors) == {""}
+    assert set(actors) == {PROGRAM}
 
 
 def test_a_withdrawal_takes_the_former_edition_along(world):
