@@ -97,7 +97,7 @@ def test_two_approvals_of_a_release_make_one_job(world):
     answers = at_once((world.steward, path, {}), (other, path, {}))
     assert sorted(answer.status_code for answer in answers) == [302, 409]
     late = next(answer for answer in answers if answer.status_code == 409)
-    assert "Du ville godkänna utgåvan." in text(late) and "Utgåvan är nu: Godkänd." in text(late)
+    assert "Du ville godkänna utgåvan." in text(late) and "Den är nu: Godkänd." in text(late)
     assert builds().count() == 1
 
 
